@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+let package = Package(
+  name: "modq",
+  products: [
+    .executable(name: "modq", targets: ["modq"]),
+    .executable(name: "modq-bench", targets: ["modq-bench"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .target(name: "ModQEvent", swiftSettings: strict),
+    .target(
+      name: "ModQEventLog",
+      dependencies: [
+        "ModQEvent",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "ModQJudge",
+      dependencies: [
+        "CPCRE2", "ModQEvent",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "ModQProjections",
+      dependencies: [
+        "ModQEvent", "ModQEventLog", "ModQJudge",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "ModQueue",
+      dependencies: [
+        "ModQEvent", "ModQEventLog", "ModQJudge", "ModQProjections",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "modq",
+      dependencies: [
+        "ModQEvent", "ModQEventLog", "ModQJudge", "ModQProjections", "ModQueue",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "modq-bench",
+      dependencies: [
+        "ModQEvent", "ModQEventLog", "ModQJudge", "ModQProjections", "ModQueue",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "ModQEventTests", dependencies: ["ModQEvent"], swiftSettings: strict),
+    .testTarget(
+      name: "ModQEventLogTests",
+      dependencies: [
+        "ModQEvent", "ModQEventLog", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ModQJudgeTests", dependencies: ["CPCRE2", "ModQEvent", "ModQJudge"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ModQProjectionsTests",
+      dependencies: [
+        "ModQEvent", "ModQEventLog", "ModQJudge", "ModQProjections",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ModQueueTests",
+      dependencies: [
+        "ModQEvent", "ModQEventLog", "ModQJudge", "ModQProjections", "ModQueue",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["modq", "ModQEvent"], swiftSettings: strict),
+  ]
+)
