@@ -1,0 +1,44 @@
+/// Everything beside matches and counts that a rule's condition can name.
+package enum Signal: String, Sendable, CaseIterable {
+  // The text.
+  case links, chars, lines, invisibles
+  case linkHosts = "link_hosts"
+  case shorteners
+  case longestRun = "longest_run"
+  case upperRatio = "upper_ratio"
+  case symbolRatio = "symbol_ratio"
+  case mixedScriptToken = "mixed_script_token"
+  case marksPerBase = "marks_per_base"
+  // Who wrote it.
+  case authorTier = "author.tier"
+  case authorLower = "author.lower"
+  case authorUpper = "author.upper"
+  case authorExpected = "author.expected"
+  case authorApproved = "author.approved"
+  case authorRejected = "author.rejected"
+  case authorComments = "author.comments"
+  case authorAgeDays = "author.age_days"
+  case authorAnonymous = "author.anonymous"
+  // What readers said of it.
+  case reports
+  case votesUp = "votes.up"
+  case votesDown = "votes.down"
+  case votesWeighted = "votes.weighted"
+
+  /// The type of its values, for the check of conditions.
+  package var type: SignalType {
+    switch self {
+    case .mixedScriptToken, .authorAnonymous: .flag
+    case .authorTier: .word(Tier.allCases.map(\.rawValue))
+    default: .number
+    }
+  }
+}
+
+/// What values a signal can have.
+package enum SignalType: Sendable, Equatable {
+  case number
+  case flag
+  /// One of these words.
+  case word([String])
+}
