@@ -11,6 +11,8 @@ package final class EventLog {
   private let numbered: PreparedQuery
   private let identified: PreparedQuery
   private let ordered: PreparedQuery
+  private let isOverlay: Bool
+  private var isSynchronized = false
   private var random = SystemRandomNumberGenerator()
 
   /// The number of the last entry; 0 for an empty log.
@@ -18,21 +20,30 @@ package final class EventLog {
   /// Its hash.
   package private(set) var headHash: [UInt8] = HashChain.origin
 
-  package init(_ database: Database) throws(LogError) {
+  /// - Parameters:
+  ///   - reading: the table or view that entries are read from.
+  ///   - writing: the table that they are appended to.
+  package init(
+    _ database: Database, reading: String = "event", writing: String = "event"
+  ) throws(LogError) {
+    isOverlay = reading != writing
     insert = try PreparedQuery(
       database,
       """
-      INSERT INTO event (\(EventLog.columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+      INSERT INTO \(writing) (\(EventLog.columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
       """)
     last = try PreparedQuery(database, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")
-    numbered = try PreparedQuery(database, "SELECT \(EventLog.columns) FROM event WHERE seq = ?")
-    identified = try PreparedQuery(database, "SELECT seq FROM event WHERE site = ? AND id = ?")
+    numbered = try PreparedQuery(database, "SELECT \(EventLog.columns) FROM \(reading) WHERE seq = ?")
+    identified = try PreparedQuery(database, "SELECT seq FROM \(reading) WHERE site = ? AND id = ?")
     ordered = try PreparedQuery(
-      database, "SELECT \(EventLog.columns) FROM event WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?")
+      database, "SELECT \(EventLog.columns) FROM \(reading) WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?")
   }
 
   /// Reads where the log ends: another process may have appended since.
   package func synchronize() throws(LogError) {
+    // What an overlay stands on does not move: a reading transaction holds it.
+    if isOverlay && isSynchronized { return }
+    isSynchronized = true
     if try last.step() {
       headSeq = last.int(0)
       headHash = last.bytes(1) ?? []

@@ -131,6 +131,13 @@ package final class PreparedQuery {
 
   /// One of SQLite's storage classes: `SQLITE_INTEGER`, `SQLITE_FLOAT`, `SQLITE_TEXT`, `SQLITE_BLOB`, `SQLITE_NULL`.
   package func storageClass(_ column: Int32) -> Int32 { sqlite3_column_type(handle, column) }
+
+  package func isDouble(_ column: Int32) -> Bool { storageClass(column) == SQLITE_FLOAT }
+}
+
+extension Database {
+  /// The path of the file; empty for a database in memory.
+  package var path: String { fileName(of: sqliteConnection) }
 }
 
 /// The path of the main database of a connection; empty for one in memory.

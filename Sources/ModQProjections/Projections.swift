@@ -1,5 +1,5 @@
-import GRDB
-package import ModQEvent
+package import GRDB
+import ModQEvent
 package import ModQEventLog
 package import ModQJudge
 
@@ -180,7 +180,7 @@ package final class Projections {
   private func foldRuleset(_ entry: Entry) throws(LogError) {
     let facts = entry.facts
     let digest = facts?["digest"]?.string ?? ""
-    let policy = facts?["policy"]?.canonicalBytes
+    let policy = facts?["policy"]?.canonical
     queries.insertRuleset.bind(1, entry.seq)
     queries.insertRuleset.bind(2, entry.at.milliseconds)
     queries.insertRuleset.bind(3, digest)

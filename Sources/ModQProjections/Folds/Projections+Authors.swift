@@ -1,5 +1,5 @@
-package import ModQEvent
-package import ModQEventLog
+import ModQEvent
+import ModQEventLog
 import ModQJudge
 
 /// Folding of what concerns authors: their comments, the evidence on them, what settles with time.

@@ -28,7 +28,7 @@ extension Projections {
       try applyToAuthor(author, .commented(thread: thread), at: entry.at)
       if let due = row.state.due { try expectSettling(of: author, at: due) }
     }
-    note(change: nil, to: row, why: "verdict", cause: entry.seq)
+    try note(change: nil, to: row, why: "verdict", cause: entry.seq)
     try applyPending(to: entry, site: site)
   }
 

@@ -16,9 +16,9 @@ extension Projections {
     }
     if case .decision(let decision)? = entry.event?.action {
       switch decision.target {
-      case .ip: (row.field, row.subject) = ("ip", Sender(ip: decision.target.value).ipKey)
-      case .email: (row.field, row.subject) = ("email", decision.target.value)
-      case .proof: (row.field, row.subject) = ("proof", decision.target.value)
+      case .ip(let address): (row.field, row.subject) = ("ip", Sender(ip: address).ipKey)
+      case .email(let address): (row.field, row.subject) = ("email", address)
+      case .proof(let proof): (row.field, row.subject) = ("proof", proof)
       case .comment, .nick, .undoes: break
       }
     }

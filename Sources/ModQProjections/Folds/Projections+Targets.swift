@@ -1,4 +1,4 @@
-package import ModQEvent
+import ModQEvent
 package import ModQEventLog
 import ModQJudge
 
@@ -93,7 +93,7 @@ extension Projections {
       return
     }
     let event = entry.event
-    let nick = event?.nick
+    let nick = entry.content.payload == nil ? nil : event?.nick
     let proof = entry.kind == .decision ? nil : event?.sender.proof
     let row = AuthorRow(
       no: no, site: site, nickKey: nick.map { nickKey($0) }, nick: nick, proof: proof, seen: entry.at)
