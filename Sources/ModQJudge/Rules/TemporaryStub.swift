@@ -6,3 +6,4 @@ extension Verdict {
   package var links: Int { 0 }
 }
 extension Policy { package init?(json: [UInt8]) { return nil } }
+package struct TextSignals { package init(body: String) {} ; package func value(of s: Signal) -> SignalValue? { nil } ; package var links: Int { 0 } }

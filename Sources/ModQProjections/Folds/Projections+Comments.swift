@@ -35,7 +35,7 @@ extension Projections {
   /// Enters a new comment into the windows of its keys.
   private func place(_ row: inout CommentRow) throws(LogError) {
     var item = Windows.Item(
-      time: nil, seq: row.seq, writer: row.writer, thread: row.thread, ip: row.ip, isReply: row.isReply,
+      time: nil, seq: row.seq, writer: row.writer, thread: row.thread, ip: row.ip, site: row.site, isReply: row.isReply,
       links: row.links)
     func place(in key: Windows.Key) throws(LogError) -> Int64? {
       let shift = try windows.shift(of: row.at, in: key)

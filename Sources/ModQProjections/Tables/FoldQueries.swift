@@ -30,6 +30,7 @@ struct FoldQueries {
   let targetsOfUndo: PreparedQuery
   let rulingOnSubject: PreparedQuery
   let hasRulings: PreparedQuery
+  let authorsByKey: PreparedQuery
 
   init(_ database: Database, layer: Layer) throws(LogError) {
     func query(_ sql: String) throws(LogError) -> PreparedQuery { try PreparedQuery(database, sql) }
@@ -81,10 +82,13 @@ struct FoldQueries {
       "SELECT seq FROM \(decision) WHERE comment = ? AND undone = 0 AND verb <> 'undo' ORDER BY seq DESC LIMIT 1")
     rulingOnSubject = try query(
       """
-      SELECT verb, until FROM \(decision) WHERE subject = ? AND field = ? AND site = ? AND undone = 0
+      SELECT seq FROM \(decision) WHERE subject = ? AND field = ? AND site = ? AND undone = 0
       ORDER BY seq DESC LIMIT 1
       """)
     hasRulings = try query("SELECT 1 FROM \(decision) WHERE subject IS NOT NULL LIMIT 1")
+
+    authorsByKey = try query(
+      "SELECT no FROM \(from(Tables.author)) WHERE nick_key = ? AND site = ? ORDER BY no")
 
     insertUndo = try upsert(Tables.undo)
     targetsOfUndo = try query("SELECT target FROM \(from(Tables.undo)) WHERE undo = ? ORDER BY target")

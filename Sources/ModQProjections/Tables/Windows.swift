@@ -24,6 +24,7 @@ final class Windows {
     var writer: Int64?
     var thread: Int64
     var ip: Int64?
+    var site: Int64
     var isReply: Bool
     var links: Int
   }
@@ -46,7 +47,7 @@ final class Windows {
       try PreparedQuery(
         database,
         """
-        SELECT at + \(shift), seq, writer, thread, ip, is_reply, links FROM \(layer.readName("comment"))
+        SELECT at + \(shift), seq, writer, thread, ip, site, is_reply, links FROM \(layer.readName("comment"))
         WHERE \(column) = ? ORDER BY seq DESC LIMIT \(Windows.looked)
         """)
     }
@@ -78,7 +79,7 @@ final class Windows {
       found.append(
         Item(
           time: time, seq: query.int(1), writer: query.optionalInt(2), thread: query.int(3),
-          ip: query.optionalInt(4), isReply: query.int(5) != 0, links: Int(query.int(6))))
+          ip: query.optionalInt(4), site: query.int(5), isReply: query.int(6) != 0, links: Int(query.int(7))))
     }
     query.reset()
     found.reverse()
