@@ -8,6 +8,8 @@ package enum LogError: Error, Sendable {
   case notALog(path: String, why: String)
   /// The file was written by a later version of modq.
   case newerSchema(path: String, found: Int, known: Int)
+  /// The projections were made by another version of modq, and this command does not write.
+  case outdatedProjections(path: String)
   /// Another process kept the file for longer than we wait.
   case busy(path: String)
   /// The file could not be read or written.

@@ -84,9 +84,19 @@ package final class LogFile {
 
   /// Runs `body` while no other process writes.
   package func holdingLock<Result>(_ body: () throws(LogError) -> Result) throws(LogError) -> Result {
-    try lock?.take(timeoutMilliseconds: LogFile.patienceMilliseconds)
-    defer { lock?.giveBack() }
+    try takeLock()
+    defer { giveLockBack() }
     return try body()
+  }
+
+  /// Waits until no other process writes, and keeps others from it until ``giveLockBack()``.
+  package func takeLock() throws(LogError) {
+    try lock?.take(timeoutMilliseconds: LogFile.patienceMilliseconds)
+  }
+
+  /// Ends one ``takeLock()``; without one it does nothing.
+  package func giveLockBack() {
+    lock?.giveBack()
   }
 
   private func prepareForWriting() throws(LogError) {

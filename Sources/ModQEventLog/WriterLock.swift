@@ -33,9 +33,9 @@ final class WriterLock {
     depth += 1
   }
 
-  /// Gives one hold back.
+  /// Gives one hold back, if there is one.
   func giveBack() {
-    precondition(depth > 0, "a lock is given back as often as it was taken")
+    guard depth > 0 else { return }
     depth -= 1
     if depth == 0 { flock(descriptor, LOCK_UN) }
   }

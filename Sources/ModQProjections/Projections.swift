@@ -22,7 +22,7 @@ package final class Projections {
   let queries: FoldQueries
   var tallies: Tallies
   private var mirror = StateRow()
-  private let readState: PreparedQuery
+  private let selectState: PreparedQuery
   private let writeState: PreparedQuery
 
   /// The rule sets so far, each with the policy and the decay that hold from its entry on.
@@ -49,7 +49,7 @@ package final class Projections {
     windows = try Windows(database, layer: layer)
     queries = try FoldQueries(database, layer: layer)
     tallies = try Tallies(database, layer: layer)
-    readState = try PreparedQuery(
+    selectState = try PreparedQuery(
       database, "SELECT folded, version, generation FROM \(layer.readName("state")) WHERE one = 1")
     writeState = try PreparedQuery(database, Tables.state.upsert(into: layer.writeName("state")))
   }
@@ -77,13 +77,19 @@ package final class Projections {
   ///
   /// Entries that nobody folded yet are folded.
   package func synchronize() throws(LogError) {
-    let stored = try storedState()
-    if stored.folded != mirror.folded || stored.generation != mirror.generation {
-      trim(all: true)
-      mirror = stored
-      try loadRegimes()
-    }
+    try readState()
     if mirror.folded < log.headSeq { try catchUp(through: log.headSeq) }
+  }
+
+  /// Reads how far the tables are, and forgets what is in memory if another process changed them.
+  package func readState() throws(LogError) {
+    let stored = try storedState()
+    guard stored.folded != mirror.folded || stored.generation != mirror.generation || regimes.count == 1 else {
+      return
+    }
+    trim(all: true)
+    mirror = stored
+    try loadRegimes()
   }
 
   /// Folds the entries up to `end` that are not folded yet.
@@ -161,9 +167,9 @@ package final class Projections {
   }
 
   private func storedState() throws(LogError) -> StateRow {
-    defer { readState.reset() }
-    guard try readState.step() else { return StateRow() }
-    return StateRow(folded: readState.int(0), version: readState.int(1), generation: readState.int(2))
+    defer { selectState.reset() }
+    guard try selectState.step() else { return StateRow() }
+    return StateRow(folded: selectState.int(0), version: selectState.int(1), generation: selectState.int(2))
   }
 
   private func loadRegimes() throws(LogError) {

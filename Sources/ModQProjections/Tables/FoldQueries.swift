@@ -31,6 +31,7 @@ struct FoldQueries {
   let rulingOnSubject: PreparedQuery
   let hasRulings: PreparedQuery
   let authorsByKey: PreparedQuery
+  let changesOfEntry: PreparedQuery
 
   init(_ database: Database, layer: Layer) throws(LogError) {
     func query(_ sql: String) throws(LogError) -> PreparedQuery { try PreparedQuery(database, sql) }
@@ -87,6 +88,7 @@ struct FoldQueries {
       """)
     hasRulings = try query("SELECT 1 FROM \(decision) WHERE subject IS NOT NULL LIMIT 1")
 
+    changesOfEntry = try query("SELECT 1 FROM \(from(Tables.change)) WHERE no >= ? AND no < ? LIMIT 1")
     authorsByKey = try query(
       "SELECT no FROM \(from(Tables.author)) WHERE nick_key = ? AND site = ? ORDER BY no")
 
