@@ -38,6 +38,9 @@ package struct LineReader: ~Copyable {
   /// Such a line, and room for the read that shows that it is longer.
   private static let bufferBytes = Bounds.lineBytes + marginBytes + chunkBytes
 
+  /// The memory that the buffer takes.
+  var bufferCount: Int { buffer.count }
+
   /// What `next()` came to.
   ///
   /// Numbers count every line from 1, whatever it is.
@@ -212,7 +215,7 @@ extension LineReader {
     }
     if filled == buffer.count {
       let count = min(buffer.count, Self.bufferBytes - buffer.count)
-      buffer.append(contentsOf: repeatElement(0, count: count))
+      buffer += [UInt8](repeating: 0, count: count)
     }
   }
 }

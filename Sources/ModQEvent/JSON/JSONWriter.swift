@@ -56,7 +56,7 @@ package struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// The shortest digits that read back as the same double; whole numbers below 2^53 without point and
+  /// The shortest digits that read back as the same double; whole numbers below 10^16 without point and
   /// exponent.
   ///
   /// What is not finite has no number in JSON and becomes `null`.
