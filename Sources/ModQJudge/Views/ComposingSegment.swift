@@ -14,6 +14,13 @@ struct ComposingSegment {
     packed.append(scalar | combiningClass << 24)
   }
 
+  /// Empties the segment if it has one scalar, and returns that: most segments have no marks.
+  mutating func takeSingle() -> UInt32? {
+    guard packed.count == 1 else { return nil }
+    defer { packed.removeAll(keepingCapacity: true) }
+    return packed[0] & 0x1F_FFFF
+  }
+
   /// Empties the segment, and returns its scalars in order and composed.
   mutating func takeComposed(_ composition: Composition) -> [UInt32] {
     order()

@@ -1,6 +1,6 @@
 /// Which two scalars compose into one (UAX #15, primary composites; Hangul by the arithmetic of The Unicode Standard,
 /// 3.12).
-struct Composition {
+struct Composition: Sendable {
   /// First and second scalar in one number, in ascending order.
   private var pairs: [UInt64] = []
   private var composites: [UInt32] = []
@@ -16,7 +16,9 @@ struct Composition {
     }
   }
 
-  /// What `first` and `second` compose into, or nil. Ten comparisons.
+  /// What `first` and `second` compose into, or nil.
+  ///
+  /// Ten comparisons.
   func composite(_ first: UInt32, _ second: UInt32) -> UInt32? {
     if let syllable = Self.syllable(first, second) { return syllable }
     let sought = UInt64(first) << 32 | UInt64(second)

@@ -29,7 +29,9 @@ struct FoldPass {
     builder = ViewBuilder(text, limit: limit)
   }
 
-  /// Folds `text`, which is in NFKC; the result is in NFKC too. Linear.
+  /// Folds `text`, which is in NFKC; the result is in NFKC too.
+  ///
+  /// Linear.
   ///
   /// A folded letter may compose with a mark that it did not compose with before (H̱ to ẖ). That is rare, and then the
   /// letters are folded and composed first, and runs cut afterwards.
@@ -57,7 +59,7 @@ struct FoldPass {
       let (scalar, length) = source.scalar(at: position)
       let piece = position..<position + length
       let properties = tables.properties[scalar]
-      let isKana = properties.script == .kana
+      let isKana = properties.isKana
       if properties.contains(.folds), extent.contains(isKana ? .kana : .letters) {
         if !mayCompose, isMark(at: position + length) { return nil }
         let target = tables.folds[scalar]
@@ -67,8 +69,7 @@ struct FoldPass {
           put(Array(tables.folds.pool[target]), from: piece, isKana: isKana)
         }
       } else {
-        let isMark = properties.kind == .spellingMark || properties.kind == .carriedMark
-        put(scalar, for: scalar, from: piece, isKana: isKana || isMark && isAfterKana)
+        put(scalar, for: scalar, from: piece, isKana: isKana || isAfterKana && properties.isMark)
       }
       position += length
     }

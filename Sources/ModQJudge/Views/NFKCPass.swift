@@ -69,8 +69,9 @@ struct NFKCPass {
       }
     }
     guard properties.contains(.decomposes) else { return addDecomposed(scalar, properties, from: piece) }
-    for scalar in tables.decompositions.pool[tables.decompositions[scalar]] {
-      addDecomposed(scalar, tables.properties[scalar], from: piece)
+    for place in tables.decompositions[scalar] {
+      let part = tables.decompositions.pool[place]
+      addDecomposed(part, tables.properties[part], from: piece)
     }
   }
 
@@ -84,8 +85,15 @@ struct NFKCPass {
   private mutating func flush() {
     guard !segment.isEmpty else { return }
     let origin = segment.origin
-    let scalars = segment.takeComposed(tables.composition)
-    if !builder.stands(scalars, at: origin) { builder.replace(origin, with: scalars) }
+    if let scalar = segment.takeSingle() {
+      put(CollectionOfOne(scalar), for: origin)
+    } else {
+      put(segment.takeComposed(tables.composition), for: origin)
+    }
     if ignoredEnd > origin.upperBound { builder.remove(origin.upperBound..<ignoredEnd) }
+  }
+
+  private mutating func put(_ scalars: some Sequence<UInt32>, for origin: Range<Int>) {
+    if !builder.stands(scalars, at: origin) { builder.replace(origin, with: scalars) }
   }
 }

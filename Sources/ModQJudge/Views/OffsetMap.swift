@@ -39,8 +39,10 @@ struct OffsetMap: Equatable {
     count += length
   }
 
-  /// The smallest range of the original that everything in `range` was made of; what was removed at its ends is not in
-  /// it. Total: what is outside the text counts as its end. Logarithmic in the number of runs.
+  /// The smallest range of the original that everything in `range` was made of; what was removed at its ends
+  /// is not in it.
+  ///
+  /// Total: what is outside the text counts as its end. Logarithmic in the number of runs.
   func original(_ range: Range<Int>) -> Range<Int> {
     let count = Int(count)
     let lower = min(max(range.lowerBound, 0), count)

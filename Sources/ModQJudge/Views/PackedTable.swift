@@ -4,8 +4,9 @@
 /// change with a toolchain or an ICU. Text, because a Swift array literal of this size takes minutes to type-check.
 /// `.tools/unicode/make_tables.py` writes them; all five are decoded in well under 5 ms, at their first use.
 struct PackedTable {
-  /// The version of the Unicode Character Database that all tables are made of. A newer one is a decision: it changes
-  /// views of new texts, while keys that were stored stay as they are.
+  /// The version of the Unicode Character Database that all tables are made of.
+  ///
+  /// A newer one is a decision: it changes views of new texts, while keys that were stored stay as they are.
   static let unicodeVersion = "15.0.0"
 
   /// Base64 without padding; line breaks count for nothing.
@@ -68,7 +69,7 @@ struct PackedTable {
       return value
     }
 
-    /// The next number, added to `base`: signed differences stand as 0, −1, 1, −2, …
+    /// The next number, a signed difference that stands as 0, −1, 1, −2 and so on, added to `base`.
     mutating func next(after base: UInt32) -> UInt32 {
       let number = next()
       return number & 1 == 0 ? base &+ number >> 1 : base &- (number >> 1 + 1)

@@ -1,5 +1,5 @@
 /// A function from some scalars to short texts, by a two-stage table: 64 scalars a block, equal blocks kept once.
-struct ScalarMapping {
+struct ScalarMapping: Sendable {
   /// The targets, one after the other.
   let pool: [UInt32]
   private var index: [UInt16]

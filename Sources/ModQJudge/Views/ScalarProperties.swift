@@ -12,7 +12,9 @@ struct ScalarProperties: OptionSet {
   static let ignorable = Self(rawValue: 1 << 9)
   /// May reorder or compose with what stands before it.
   static let joins = Self(rawValue: 1 << 10)
-  /// Has a decomposition, canonical or by compatibility. Hangul syllables do not have this.
+  /// Has a decomposition, canonical or by compatibility.
+  ///
+  /// Hangul syllables do not have this.
   static let decomposes = Self(rawValue: 1 << 11)
   static let folds = Self(rawValue: 1 << 12)
   static let imitates = Self(rawValue: 1 << 13)
@@ -28,6 +30,14 @@ struct ScalarProperties: OptionSet {
   var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: rawValue >> 18 & 0xF)) ?? .other }
 
   var script: Script { Script(rawValue: UInt8(truncatingIfNeeded: rawValue >> 22 & 0xF)) ?? .other }
+
+  /// Hiragana or katakana; ー and ・ are of no script.
+  var isKana: Bool { rawValue >> 22 & 0xF == UInt32(Script.kana.rawValue) }
+
+  var isMark: Bool {
+    let kind = rawValue >> 18 & 0xF
+    return kind == UInt32(Kind.spellingMark.rawValue) || kind == UInt32(Kind.carriedMark.rawValue)
+  }
 
   /// General_Category, in groups.
   enum Kind: UInt8 {
@@ -64,7 +74,7 @@ struct ScalarProperties: OptionSet {
 }
 
 /// The properties of all scalars, by a two-stage table: 128 scalars a block, equal blocks kept once.
-struct ScalarPropertyTable {
+struct ScalarPropertyTable: Sendable {
   private var index: [UInt16] = []
   private var words: [UInt32] = []
 
@@ -72,13 +82,9 @@ struct ScalarPropertyTable {
     var numbers = table.unpacked()
     let classes = (0..<numbers.next()).map { _ in numbers.next() }
     var block: [UInt32] = []
-    var known: [[UInt32]: UInt16] = [:]
-    func keep(_ block: [UInt32]) -> UInt16 {
-      let number = UInt16(words.count / 128)
-      words += block
-      known[block] = number
-      return number
-    }
+    /// Blocks of one word throughout, as most are.
+    var uniform: [UInt32: UInt16] = [:]
+    var mixed: [[UInt32]: UInt16] = [:]
     while !numbers.isAtEnd {
       var length = Int(numbers.next())
       let word = classes[Int(numbers.next())]
@@ -86,10 +92,15 @@ struct ScalarPropertyTable {
         let taken = min(length, 128 - block.count)
         block.append(contentsOf: repeatElement(word, count: taken))
         length -= taken
-        if block.count == 128 {
-          index.append(known[block] ?? keep(block))
-          block.removeAll(keepingCapacity: true)
+        guard block.count == 128 else { break }
+        let next = UInt16(words.count / 128)
+        let number = taken == 128 ? uniform[word, default: next] : mixed[block, default: next]
+        if number == next {
+          words += block
+          if taken == 128 { uniform[word] = next } else { mixed[block] = next }
         }
+        index.append(number)
+        block.removeAll(keepingCapacity: true)
       }
     }
   }

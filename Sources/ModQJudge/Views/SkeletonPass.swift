@@ -16,7 +16,9 @@ struct SkeletonPass {
     builder = ViewBuilder(text, limit: limit)
   }
 
-  /// The text with look-alikes replaced, or nil if it has none. Linear.
+  /// The text with look-alikes replaced, or nil if it has none.
+  ///
+  /// Linear.
   consuming func viewed() -> ViewedText? {
     var position = 0
     while position < source.count, !builder.isCut {

@@ -1,5 +1,7 @@
 /// The decoded tables, made once for the process.
-struct UnicodeTables {
+///
+/// A class, so that a pass over a text holds one reference and not one for each array.
+final class UnicodeTables: Sendable {
   static let shared = UnicodeTables()
 
   let properties = ScalarPropertyTable(.classes)

@@ -11,7 +11,7 @@ struct ViewBuilder {
   private var isChanged = false
   private(set) var isCut = false
 
-  /// - Parameter limit: how many bytes the result may have.
+  /// Starts with nothing replaced; the result may have `limit` bytes.
   init(_ source: ViewedText, limit: Int) {
     self.source = source
     self.limit = limit

@@ -14,8 +14,10 @@ package struct ViewedText: Sendable {
     self.bytes = bytes
   }
 
-  /// The bytes of the original that those in `range` were made of: all of the smallest pieces that any of them came
-  /// from (a letter with its marks, ㍍ for the ト of メートル). What was removed at either end is not in it.
+  /// The bytes of the original that those in `range` were made of: all of the smallest pieces that any of
+  /// them came from (a letter with its marks, ㍍ for the ト of メートル).
+  ///
+  /// What was removed at either end is not in it.
   ///
   /// Total and monotone: where a range does not start or end later than another, its original does not either. An empty
   /// range has an empty original. Logarithmic in the number of places that changed; nothing for a text that did not.

@@ -7,7 +7,9 @@ package struct Views: Sendable {
   private var skeleton: ViewedText?
   private var dense: ViewedText?
 
-  /// The views of `text`. Costs a copy of its bytes.
+  /// The views of `text`.
+  ///
+  /// Costs a copy of its bytes.
   package init(_ text: String) {
     self.init(validUTF8: Array(text.utf8))
   }
@@ -18,8 +20,10 @@ package struct Views: Sendable {
     limit = ViewedText.limit(of: bytes.count)
   }
 
-  /// The text as `view` shows it. Linear in the text the first time; a view that changes nothing shares the bytes of the
-  /// one it is made of.
+  /// The text as `view` shows it.
+  ///
+  /// Linear in the text the first time; a view that changes nothing shares the bytes of the one it is made
+  /// of.
   package mutating func text(in view: View) -> ViewedText {
     switch view {
     case .raw: original
