@@ -81,7 +81,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ModQJudgeTests", dependencies: ["CPCRE2", "ModQEvent", "ModQJudge"],
-      swiftSettings: strict),
+      exclude: ["Rules/Golden"], swiftSettings: strict),
     .testTarget(
       name: "ModQProjectionsTests",
       dependencies: [

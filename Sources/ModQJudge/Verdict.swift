@@ -1,4 +1,6 @@
-/// What modq says about a text when it comes, and why. Recorded with its event and never edited.
+/// What modq says about a text when it comes, and why.
+///
+/// Recorded with its event and never edited.
 package struct Verdict: Sendable, Equatable {
   package var outcome: Outcome
   /// The sum of the scores that counted.
@@ -15,10 +17,13 @@ package struct Verdict: Sendable, Equatable {
   package var learned: Double?
   /// The `seq` of the log entry that names the rule set.
   package var ruleset: Int64
+  /// The links in the text that was judged: windows that count links are folded from the log, without reading
+  /// texts again.
+  package var links: Int
 
   package init(
     outcome: Outcome = .publish, score: Double = 0, reasons: [Reason] = [], shadow: [Reason] = [],
-    errors: [Failure] = [], author: Author? = nil, learned: Double? = nil, ruleset: Int64 = 0
+    errors: [Failure] = [], author: Author? = nil, learned: Double? = nil, ruleset: Int64 = 0, links: Int = 0
   ) {
     self.outcome = outcome
     self.score = score
@@ -28,6 +33,7 @@ package struct Verdict: Sendable, Equatable {
     self.author = author
     self.learned = learned
     self.ruleset = ruleset
+    self.links = links
   }
 
   /// In the order of severity.

@@ -1,4 +1,5 @@
-/// The numbers that a site can set in `policy.yml`: thresholds of verdicts, standing, tiers, weights of votes.
+/// The numbers that a site can set in `policy.yml`: thresholds of verdicts, standing, tiers, weights of
+/// votes.
 ///
 /// The log records the policy with each rule set; folds read it from there and never from the file.
 package struct Policy: Sendable, Equatable {
@@ -7,10 +8,14 @@ package struct Policy: Sendable, Equatable {
   /// The summed score from which on a comment is rejected.
   package var rejectScore = 10.0
   /// Names that many people sign with, as keys of nicknames: who uses one has no standing.
+  ///
+  /// A name is shared only as a whole: `名無し` does not make `名無し123` shared, because a number is what people
+  /// add to tell themselves apart. The keys are in NFKC, so that `==` is equality of bytes.
   package var sharedNicks: Set<String> = []
   package var evidence = Evidence()
   package var votes = Votes()
   package var tiers = Tiers()
+  package var anonymous = Anonymous()
 
   package init() {}
 
@@ -51,22 +56,30 @@ package struct Policy: Sendable, Equatable {
 
   /// Where the tiers begin and end.
   package struct Tiers: Sendable, Equatable {
-    /// Suspect from this much negative evidence on …
+    /// Suspect from this much negative evidence on (and see ``suspectUpper``).
     package var suspectEvidence = 3.0
-    /// … with an upper bound of at most this, …
+    /// Suspect up to this upper bound.
     package var suspectUpper = 0.42
-    /// … until the upper bound is above this.
+    /// No longer suspect when the upper bound is above this.
     package var suspectLeave = 0.47
     /// New below this many approved or settled comments.
     package var knownRecords = 2
-    /// Trusted from this lower bound on, …
+    /// Trusted from this lower bound on.
     package var trustedLower = 0.75
-    /// … lost below this, …
+    /// Trust is lost below this lower bound.
     package var trustedLeave = 0.70
-    /// … with comments in at least this many threads …
+    /// Trusted with comments in at least this many threads.
     package var trustedThreads = 5
-    /// … on at least this many days.
+    /// Trusted with comments on at least this many days.
     package var trustedDays = 5
+
+    package init() {}
+  }
+
+  /// What rules see of authors without standing.
+  package struct Anonymous: Sendable, Equatable {
+    package var expected = 0.5
+    package var lower = 0.1
 
     package init() {}
   }

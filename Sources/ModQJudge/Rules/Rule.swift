@@ -24,7 +24,32 @@ package struct Rule: Sendable, Equatable {
   package var expires: Timestamp?
   package var reviewBy: Timestamp?
   package var tests: [RuleTest]
+  /// Where its id stands.
   package var location: SourceLocation
+
+  /// A rule with all keys at their defaults.
+  package init(id: String, location: SourceLocation) {
+    self.id = id
+    self.location = location
+    title = ""
+    status = .active
+    score = 0
+    allow = false
+    matches = []
+    counts = []
+    absorbs = []
+    appliesTo = [.comment, .reply, .edit]
+    tags = []
+    tests = []
+  }
+
+  /// Whether it is evaluated at all for an event of this kind, site and time.
+  package func applies(to kind: EventKind, site: String, at: Timestamp) -> Bool {
+    guard status == .active || status == .shadow, appliesTo.contains(kind) else { return false }
+    if let since, at < since { return false }
+    if let expires, at >= expires { return false }
+    return sites?.contains(site) ?? true
+  }
 
   /// How far a rule has come.
   package enum Status: String, Sendable, CaseIterable {
@@ -43,4 +68,10 @@ package struct SourceLocation: Sendable, Equatable, Hashable {
   package var file: String
   package var line: Int
   package var column: Int
+
+  package init(file: String, line: Int, column: Int) {
+    self.file = file
+    self.line = line
+    self.column = column
+  }
 }
