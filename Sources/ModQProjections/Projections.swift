@@ -9,14 +9,14 @@ package import ModQJudge
 /// Rows are read through bounded caches and written back by ``flush()``, in the same transaction as the entries that
 /// changed them.
 package final class Projections {
-  let database: Database
-  let layer: Layer
-  let log: EventLog
+  package let database: Database
+  package let layer: Layer
+  package let log: EventLog
 
-  let sites: RowCache<SiteRow>
-  let authors: RowCache<AuthorRow>
-  let comments: RowCache<CommentRow>
-  let decisions: RowCache<DecisionRow>
+  package let sites: RowCache<SiteRow>
+  package let authors: RowCache<AuthorRow>
+  package let comments: RowCache<CommentRow>
+  package let decisions: RowCache<DecisionRow>
   let names: NameIndex
   let windows: Windows
   let queries: FoldQueries
@@ -26,7 +26,7 @@ package final class Projections {
   private let writeState: PreparedQuery
 
   /// The rule sets so far, each with the policy and the decay that hold from its entry on.
-  private(set) var regimes: [Regime] = [Regime(seq: 0, digest: nil, policy: Policy(), decay: Decay(halfLifeDays: 90))]
+  package private(set) var regimes: [Regime] = [Regime(seq: 0, digest: nil, policy: Policy(), decay: Decay(halfLifeDays: 90))]
   /// The number of the entry that is being folded.
   var current: Int64 { mirror.folded + 1 }
   /// The number of changes that the entry in hand has caused.

@@ -1,4 +1,4 @@
-package import ModQEvent
+import ModQEvent
 package import ModQEventLog
 
 /// The texts of comments, which only the log has.

@@ -1,7 +1,7 @@
 package import ModQEvent
 package import ModQEventLog
 package import ModQJudge
-package import ModQProjections
+import ModQProjections
 
 /// Takes events in: judges them in the order of the log, appends each with its verdict, and folds it.
 ///

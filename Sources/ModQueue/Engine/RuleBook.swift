@@ -1,4 +1,4 @@
-package import ModQEvent
+import ModQEvent
 package import ModQJudge
 
 /// A rule set ready to judge with: its patterns and its judge.

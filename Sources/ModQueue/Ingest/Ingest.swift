@@ -1,6 +1,6 @@
 package import ModQEvent
-package import ModQEventLog
-package import ModQJudge
+import ModQEventLog
+import ModQJudge
 import ModQProjections
 
 /// Reads lines, takes their events in, commits in groups, and prints each verdict once it is durable.
@@ -158,14 +158,14 @@ package final class Ingest {
       try print(entry, verdict, isKnown: false)
     case .noted(let entry):
       counts.events += 1
-      try note(entry, isKnown: false)
+      note(entry, isKnown: false)
     case .known(let entry):
       counts.events += 1
       counts.known += 1
       if let verdict = entry.verdict.flatMap({ Verdict(json: $0) }) {
         try print(entry, verdict, isKnown: true)
       } else {
-        try note(entry, isKnown: true)
+        note(entry, isKnown: true)
       }
     }
   }
@@ -197,9 +197,9 @@ package final class Ingest {
     case .comment, .reply, .edit:
       break
     case .vote, .report:
-      guard try engine.projections.changedStatus(inEntry: entry.seq) else { return try note(entry, isKnown: isKnown) }
+      guard try engine.projections.changedStatus(inEntry: entry.seq) else { return note(entry, isKnown: isKnown) }
     case .delete, .decision, .ruleset, .erase:
-      return try note(entry, isKnown: isKnown)
+      return note(entry, isKnown: isKnown)
     }
     var writer = JSONWriter(escapingInvisible: true)
     try VerdictLine(entry, verdict, isKnown: isKnown).write(to: &writer, in: engine.projections)

@@ -1,7 +1,7 @@
-import ModQEvent
+package import ModQEvent
 package import ModQEventLog
 package import ModQJudge
-import ModQProjections
+package import ModQProjections
 
 /// The line that `ingest` and `check` print for a judged event: its verdict with all that it rests on.
 ///
@@ -113,7 +113,9 @@ package struct VerdictLine {
   }
 
   private func parent(row: CommentRow?, _ projections: Projections) throws(LogError) -> CommentRow? {
-    guard let own = try row ?? projections.comments.row(entry.seq), let parent = own.parent else { return nil }
+    let own: CommentRow?
+    if let row { own = row } else { own = try projections.comments.row(entry.seq) }
+    guard let parent = own?.parent else { return nil }
     return try projections.comments.row(parent)
   }
 }

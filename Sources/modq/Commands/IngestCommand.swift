@@ -1,0 +1,88 @@
+import ArgumentParser
+import Glibc
+import ModQEvent
+import ModQEventLog
+import ModQJudge
+import ModQueue
+
+struct IngestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ingest",
+    abstract: "Take events in: judge, remember, print each verdict once it is durable.",
+    discussion: """
+      Examples:
+        modq ingest events.jsonl
+        tail -F comments.jsonl | modq ingest | while read -r verdict; do …; done
+
+      One JSON object a line. The same line again is known: its first verdict is printed, nothing changes, so that a pipe
+      can be run again after any crash. A line that is refused does not stop the others; the exit status is then 1.
+      """)
+
+  @Argument(help: "Files of JSON Lines; - or nothing is standard input.")
+  var files: [String] = []
+
+  @OptionGroup var log: LogOptions
+  @OptionGroup var rules: RulesOptions
+  @OptionGroup var input: InputOptions
+
+  @Flag(help: "Take an `export --full` into an empty log as it stands.")
+  var asRecorded = false
+
+  func run() throws {
+    if asRecorded { return try restore() }
+    let book = try loadRules(rules.directory, mode: input.mode)
+    Signals.catchStops()
+    do {
+      let counts = try Workspace.open(log.path, for: .creating) { (workspace) throws(LogError) in
+        Result { () throws(Failure) in
+          try input.run(files, Engine(workspace, rules: book), options: Ingest.Options(isVerbose: input.verbose))
+        }
+      }.get()
+      complain(counts.summary)
+      if counts.refused > 0 { throw Failure(.refused, "") }
+    } catch let error as LogError {
+      throw Failure(error)
+    }
+  }
+
+  private func restore() throws {
+  }
+}
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "As ingest, but nothing is logged: the verdicts it would give now.",
+    discussion: """
+      Examples:
+        echo '{"type":"comment","id":"x","thread":"t","nick":"太郎","body":"こんにちは"}' | modq check
+
+      Lines are judged one after the other on top of the log as it is. A log that does not exist is an empty one, and is
+      not made. For one event the exit status is 0 publish, 10 hold, 11 reject.
+      """)
+
+  @Argument(help: "Files of JSON Lines; - or nothing is standard input.")
+  var files: [String] = []
+
+  @OptionGroup var log: LogOptions
+  @OptionGroup var rules: RulesOptions
+  @OptionGroup var input: InputOptions
+
+  func run() throws {
+    let book = try loadRules(rules.directory, mode: input.mode)
+    Signals.catchStops()
+    do {
+      let counts = try Workspace.overlay(log.path) { (workspace) throws(LogError) in
+        Result { () throws(Failure) in
+          let options = Ingest.Options(isDryRun: true, isVerbose: input.verbose)
+          return try input.run(files, Engine(workspace, rules: book), options: options)
+        }
+      }.get()
+      if counts.refused > 0 { throw Failure(.refused, "") }
+      if counts.events == 1 && counts.held == 1 { throw ExitCode(10) }
+      if counts.events == 1 && counts.rejected == 1 { throw ExitCode(11) }
+    } catch let error as LogError {
+      throw Failure(error)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+
+@main
+struct ModQ: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "modq",
+    abstract: "Moderate comments: judge them, queue what is doubtful, remember everything.",
+    discussion: """
+      Examples:
+        modq ingest events.jsonl        judge comments, replies and votes, one JSON object a line
+        modq queue                      what waits for a decision
+        modq explain c42                why a comment was held
+        modq approve c42                decide
+        modq changes --follow           what the site has to publish or hide
+      """,
+    version: "modq 0.1.0",
+    subcommands: [
+      IngestCommand.self, CheckCommand.self,
+    ])
+
+  static func main() {
+    // A reader that goes away is noticed by the write that fails.
+    Signals.ignorePipe()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      failure.report()
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

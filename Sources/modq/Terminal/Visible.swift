@@ -1,0 +1,1 @@
+func visible(_ s: String) -> String { s }
