@@ -62,6 +62,11 @@ for f in lines(UCD / "Scripts.txt"):
     for c in span(f[0]):
         script[c] = f[1]
 
+east_asian = set()  # of no one script, but of these alone: ー, 〆, 〱
+for f in lines(UCD / "ScriptExtensions.txt"):
+    if set(f[1].split()) <= {"Bopo", "Hang", "Hani", "Hira", "Kana", "Yiii"}:
+        east_asian |= set(span(f[0]))
+
 derived = UCD / "DerivedCoreProperties.txt"
 ignorable = property_set(derived, "Default_Ignorable_Code_Point")
 uppercase, cased = property_set(derived, "Uppercase"), property_set(derived, "Cased")
@@ -250,7 +255,7 @@ def word(c):
     kind = {"Cc": 8, "Cf": 9}.get(g, CATEGORY[g[0]])
     if kind == 2 and script[c] in ("Inherited", "Common"):
         kind = 3
-    group = 9 if script[c] in UNSPACED else SCRIPT.get(script[c], 0)
+    group = 9 if script[c] in UNSPACED or kind in (1, 4) and c in east_asian else SCRIPT.get(script[c], 0)
     bits = [joins or decomposes, c in ignorable, joins, c in decomposition, c in fold, c in skeleton,
             c in uppercase, c in cased, c in emoji, c in white_space]
     return ccc[c] | sum(b << (8 + i) for i, b in enumerate(bits)) | kind << 18 | group << 22
