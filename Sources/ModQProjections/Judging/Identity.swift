@@ -13,7 +13,7 @@ package enum Identity: Sendable, Equatable {
 extension Projections {
   /// Who signs with `nick` under the policy in force. An empty name and a shared one are nobody's.
   package func identity(nick: String?, sender: Sender) -> Identity {
-    let key = nickKey(nick ?? "")
+    let key = NameKeys.nickKey(nick ?? "")
     return key.isEmpty || regime.policy.sharedNicks.contains(key)
       ? .anonymous : .named(key: key, proof: sender.proof)
   }
@@ -33,7 +33,7 @@ extension Projections {
   /// The number of who a decision on a nickname is about. Where a site sends proofs several people may share the name:
   /// then the name itself, without a proof, is what the decision is about, unless it has but one bearer.
   package func subject(nick: String, site: String) throws(LogError) -> Int64? {
-    let key = nickKey(nick)
+    let key = NameKeys.nickKey(nick)
     guard !key.isEmpty, let siteNumber = try names.site(site) else {
       return try actor(for: .named(key: key, proof: nil), site: site)
     }

@@ -12,7 +12,7 @@ package final class RuleBook {
 
   package init(_ ruleSet: RuleSet, mode: MatchMode = MatchMode()) {
     self.ruleSet = ruleSet
-    matcher = Matcher(ruleSet.tests, mode: mode)
+    matcher = Matcher(ruleSet.tests, mode: mode, through: Views.self)
     judge = Judge(ruleSet)
     scratch = MatchScratch()
     kinds = ruleSet.rules.reduce(into: []) { $0.formUnion($1.appliesTo) }
@@ -28,6 +28,6 @@ package final class RuleBook {
   }
 
   func matches(in subject: Subject) -> Matches {
-    matcher.matches(in: subject, scratch: scratch)
+    matcher.matches(in: subject, scratch: scratch, through: Views.self)
   }
 }
