@@ -113,6 +113,17 @@ package struct Decision: Sendable, Equatable {
   /// Names the decisions that were made together and are undone together.
   package var batch: String?
 
+  package init(
+    verb: Verb, target: Target, by: String, reason: String? = nil, until: Timestamp? = nil, batch: String? = nil
+  ) {
+    self.verb = verb
+    self.target = target
+    self.by = by
+    self.reason = reason
+    self.until = until
+    self.batch = batch
+  }
+
   /// The value of the key `action`.
   package enum Verb: String, Sendable, CaseIterable {
     case approve, reject, spam, escalate, snooze, note, block, trust, clear, undo, rejudge
