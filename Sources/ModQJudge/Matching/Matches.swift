@@ -2,6 +2,9 @@
 package struct Matches: Sendable, Equatable {
   /// By the index of the test in the list that the matcher was made of.
   package var outcomes: [Int: TestOutcome]
+  /// Tests that PCRE2 let match though the prefilter held that they could not: faults of ours, whose match does not
+  /// count. Only looked for where ``MatchMode/prefilter`` is off.
+  package var prefilterFaults: [Int] = []
 
   package init(outcomes: [Int: TestOutcome] = [:]) {
     self.outcomes = outcomes
@@ -28,4 +31,6 @@ package enum MatchFailure: String, Sendable, CaseIterable {
   case subjectCap = "subject_cap"
   /// The time allowed for one event ran out.
   case budget
+  /// The pattern does not compile with the PCRE2 at hand, though it did where its rule set was checked.
+  case unusable
 }

@@ -1,4 +1,6 @@
-/// How a pattern looks at a text. Each view is made of an earlier one, and keeps the way back to what was written.
+/// How a pattern looks at a text.
+///
+/// Each view is made of an earlier one, and keeps the way back to what was written.
 package enum View: String, Sendable, CaseIterable {
   /// The text as it came.
   case raw

@@ -1,0 +1,31 @@
+extension Matcher {
+  /// Bytes that the automata take up.
+  package var automatonBytes: Int {
+    plans.joined().reduce(0) { $0 + $1.regexes.automaton.byteCount + ($1.phrases?.byteCount ?? 0) }
+  }
+
+  /// How many patterns have been compiled so far.
+  package var compiledCount: Int { plans.joined().reduce(0) { $0 + $1.store.compiledCount } }
+
+  /// How many regexes the prefilter lets through for an event, at the cost of finding that out.
+  package func candidateCount<Source: ViewSource>(
+    in subject: Subject, scratch: MatchScratch, through views: Source.Type
+  ) -> Int {
+    prepare(scratch)
+    var count = 0
+    for (plan, bank) in zip(plans.joined(), scratch.search.banks) {
+      guard let text = subject.text(of: plan.field) else { continue }
+      var views = Source(text)
+      views.text(in: plan.view).bytes.withUnsafeBufferPointer { plan.regexes.findCandidates(in: $0, scratch: bank) }
+      count += bank.candidates.count
+    }
+    return count
+  }
+}
+
+extension Pattern {
+  /// Whether it matches anywhere in a text of valid UTF-8; a limit that is hit counts as no match.
+  package func matches(_ text: UnsafeBufferPointer<UInt8>, _ scratch: MatchScratch) -> Bool {
+    if case .found = call(on: text, from: 0, scratch: scratch) { true } else { false }
+  }
+}

@@ -1,0 +1,39 @@
+/// Every bound on matching, each with its reason.
+enum MatchingBounds {
+  /// Longest view of a text that PCRE2 is given, in bytes. A quadratic pattern takes some 10 ms for each 512 start
+  /// positions at this length; a longer subject could not be stopped near ``budgetNanoseconds``.
+  static let subjectBytes = 16 * 1024
+
+  /// Start positions tried in one call of PCRE2. A call can't be interrupted, so this is how often the clock is read.
+  static let startsPerSlice = 512
+
+  /// CPU time for one event, in nanoseconds: what a comment may cost before the site's other comments wait for it.
+  static let budgetNanoseconds: UInt64 = 15_000_000
+
+  /// PCRE2's match limit for one start position: the worst of 5,467 public rules needs 4,000 on ordinary comments.
+  static let matchLimit: UInt32 = 10_000
+
+  /// PCRE2's limit on the heap of its interpreter, in KiB.
+  static let heapKibibytes: UInt32 = 16 * 1024
+
+  /// Stack of just-in-time compiled code, one for each thread, in bytes.
+  static let jitStackBytes = 1024 * 1024
+
+  /// Deepest nesting of groups whose literals are looked for; PCRE2 itself refuses 250.
+  static let nesting = 250
+
+  /// Longest text that phrases are looked for in, in bytes: four times the longest body (``View``).
+  static let phraseTextBytes = 4 * 64 * 1024
+
+  /// Strings that one stretch of a pattern may spell before it is cut: `[a4@][i1!|]` spells twelve.
+  static let spellings = 64
+
+  /// Strings that an alternation may list and still be taken as a whole.
+  static let alternatives = 4_096
+
+  /// Conditions kept of each kind for one pattern, the rarest: more of them decide next to nothing.
+  static let conditions = 12
+
+  /// Longest literal taken from a pattern, in bytes; longer ones are cut into several.
+  static let literalBytes = 64
+}

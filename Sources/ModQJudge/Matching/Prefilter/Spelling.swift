@@ -1,0 +1,174 @@
+/// What a part of a pattern can spell, and what a text must have where it matches; built from the leaves up.
+///
+/// The method is RE2's (prefilter.cc), with ends kept: the strings that a part can begin and end with are joined to its
+/// neighbours', so that `travel+er` asks for `travel` and `ler`. All strings are folded (``CaseOrbits``).
+struct Spelling: Sendable {
+  /// All strings that it can match, if they are few.
+  var exact: [[UInt8]]?
+  /// Every match begins with one of these and ends with one of those; a single empty one says nothing.
+  var beginnings: [[UInt8]]
+  var ends: [[UInt8]]
+  var minimumBytes: Int
+  var byteSets: [ByteSet]
+  var clauses: [[[UInt8]]]
+
+  private static let nothing: [[UInt8]] = [[]]
+
+  private init(exact: [[UInt8]]?, minimumBytes: Int, byteSets: [ByteSet] = [], clauses: [[[UInt8]]] = []) {
+    self.exact = exact
+    beginnings = exact ?? Self.nothing
+    ends = exact ?? Self.nothing
+    self.minimumBytes = minimumBytes
+    self.byteSets = byteSets
+    self.clauses = clauses
+  }
+
+  init(of node: PatternNode) {
+    switch node {
+    case .empty: self.init(exact: Self.nothing, minimumBytes: 0)
+    case .unknown: self.init(exact: nil, minimumBytes: 0)
+    case .character(let set):
+      let spelled = set.folded(atMost: 12)?.compactMap { scalar in UTF8.encode(scalar).map(Array.init) }
+      self.init(exact: spelled?.isEmpty ?? true ? nil : spelled, minimumBytes: set.minimumBytes, byteSets: [set.firstBytes])
+    case .concatenation(let parts): self.init(sequence: parts.map(Spelling.init(of:)))
+    case .alternation(let branches): self.init(oneOf: branches.map(Spelling.init(of:)))
+    case .repetition(let part, let minimum, let maximum):
+      self.init(repeating: Spelling(of: part), minimum: minimum, maximum: maximum)
+    case .lookaround(let part):
+      var inside = Spelling(of: part)
+      inside.settle()
+      self.init(exact: Self.nothing, minimumBytes: 0, byteSets: inside.byteSets, clauses: inside.clauses)
+    }
+  }
+
+  private init(sequence parts: [Spelling]) {
+    self.init(exact: nil, minimumBytes: 0)
+    var run = Self.nothing
+    var isWhole = true
+    for part in parts {
+      minimumBytes = min(minimumBytes + part.minimumBytes, MatchingBounds.phraseTextBytes)
+      byteSets += part.byteSets
+      clauses += part.clauses
+      if let exact = part.exact {
+        if let longer = Self.product(run, exact) {
+          run = longer
+          continue
+        }
+        close(run, isFirst: isWhole)
+        run = exact
+      } else {
+        close(Self.product(run, part.beginnings) ?? run, isFirst: isWhole)
+        run = part.ends
+      }
+      isWhole = false
+    }
+    if isWhole {
+      exact = run
+      beginnings = run
+    } else {
+      close(run, isFirst: false)
+    }
+    ends = run
+  }
+
+  /// Takes a stretch that every match has in it.
+  private mutating func close(_ run: [[UInt8]], isFirst: Bool) {
+    if isFirst { beginnings = run }
+    clauses.append(run)
+  }
+
+  private init(oneOf branches: [Spelling]) {
+    var all: [[UInt8]]? = []
+    for branch in branches { all = Self.union(all, branch.exact) }
+    self.init(exact: all, minimumBytes: branches.map(\.minimumBytes).min() ?? 0)
+    let settled = branches.map { branch in
+      var branch = branch
+      branch.settle()
+      return branch
+    }
+    // Any choice of one condition from each branch makes a condition of the whole; take the rarest of each, then the
+    // second of each, and so on.
+    for rank in 0..<(settled.map(\.byteSets.count).max() ?? 0) {
+      guard settled.allSatisfy({ !$0.byteSets.isEmpty }) else { break }
+      byteSets.append(settled.reduce(.empty) { $0.union($1.byteSets[min(rank, $1.byteSets.count - 1)]) })
+    }
+    if exact == nil {
+      for rank in 0..<(settled.map(\.clauses.count).max() ?? 0) {
+        guard settled.allSatisfy({ !$0.clauses.isEmpty }) else { break }
+        var joined: [[UInt8]]? = []
+        for branch in settled { joined = Self.union(joined, branch.clauses[min(rank, branch.clauses.count - 1)]) }
+        if let joined { clauses.append(joined) }
+      }
+      beginnings = Self.union(branches.map(\.beginnings))
+      ends = Self.union(branches.map(\.ends))
+    }
+  }
+
+  private init(repeating part: Spelling, minimum: Int, maximum: Int?) {
+    guard maximum != 0 else {
+      self.init(exact: Self.nothing, minimumBytes: 0)
+      return
+    }
+    guard let exact = part.exact else {
+      self.init(exact: nil, minimumBytes: 0)
+      guard minimum > 0 else { return }
+      (self.beginnings, self.ends) = (part.beginnings, part.ends)
+      minimumBytes = min(part.minimumBytes * minimum, MatchingBounds.phraseTextBytes)
+      (byteSets, clauses) = (part.byteSets, part.clauses)
+      return
+    }
+    let bytes = min(part.minimumBytes * minimum, MatchingBounds.phraseTextBytes)
+    var times = Self.nothing
+    var spelled: [[UInt8]]? = minimum == 0 ? times : []
+    var shortest = minimum == 0 ? times : exact
+    for count in 1...min(max(maximum ?? 1, minimum, 1), 16) {
+      guard let longer = Self.product(times, exact) else {
+        spelled = nil
+        break
+      }
+      times = longer
+      if count <= minimum { shortest = times }
+      if count >= minimum { spelled = Self.union(spelled, times) }
+    }
+    if maximum.map({ $0 > 16 }) ?? true { spelled = nil }
+    if let count = spelled?.count, count > MatchingBounds.spellings { spelled = nil }
+    self.init(exact: spelled, minimumBytes: bytes, byteSets: minimum > 0 ? part.byteSets : [])
+    if spelled == nil, minimum > 0 {
+      (self.beginnings, self.ends) = (shortest, shortest)
+      clauses = [shortest]
+    }
+  }
+
+  /// Makes conditions of what is spelled, drops those that say nothing and puts the rarest first.
+  mutating func settle() {
+    if let exact { clauses.append(exact) }
+    clauses = LiteralRarity.ranked(clauses)
+    byteSets = LiteralRarity.ranked(byteSets)
+  }
+
+  /// Each string of one followed by each of the other, if these are few and short.
+  private static func product(_ first: [[UInt8]], _ second: [[UInt8]]) -> [[UInt8]]? {
+    if first == nothing { return second }
+    if second == nothing { return first }
+    let fewest = max(MatchingBounds.spellings, first.count, second.count)
+    guard first.count * second.count <= fewest else { return nil }
+    var found: Set<[UInt8]> = []
+    for start in first {
+      for end in second {
+        guard start.count + end.count <= MatchingBounds.literalBytes else { return nil }
+        found.insert(start + end)
+      }
+    }
+    return Array(found)
+  }
+
+  private static func union(_ first: [[UInt8]]?, _ second: [[UInt8]]?) -> [[UInt8]]? {
+    guard let first, let second, first.count + second.count <= MatchingBounds.alternatives else { return nil }
+    return Array(Set(first).union(second))
+  }
+
+  private static func union(_ lists: [[[UInt8]]]) -> [[UInt8]] {
+    let all = Set(lists.joined())
+    return all.contains([]) || all.count > MatchingBounds.spellings ? nothing : Array(all)
+  }
+}

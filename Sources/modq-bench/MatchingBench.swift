@@ -1,0 +1,167 @@
+import ArgumentParser
+import Foundation
+import ModQJudge
+
+/// `modq-bench matching`: many regexes over many texts, with the plain loop over all of them for comparison.
+struct MatchingBench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "matching",
+    abstract: "Times the matcher against running every pattern with PCRE2.")
+
+  @Option(parsing: .upToNextOption, help: "Files of ID, flags and regex, separated by tabs.")
+  var rules: [String] = []
+
+  @Option(help: "Events, one object a line, whose bodies are the texts.")
+  var texts: String
+
+  @Option(help: "A file of phrases, one a line, looked for instead of regexes.")
+  var phrases: String?
+
+  @Option(help: "Use the first so many rules or phrases, spread over all.")
+  var limit: Int?
+
+  @Option(help: "Run the plain loop on every so-manieth text.")
+  var loopEvery = 20
+
+  @Option(help: "How often to go through the texts.")
+  var rounds = 3
+
+  @Option(help: "List this many of the patterns that took longest.")
+  var slowest = 0
+
+  func run() throws {
+    var tests: [MatchTest] = []
+    for file in rules { tests += try Self.regexes(in: file) }
+    if let limit, limit < tests.count { tests = (0..<limit).map { tests[$0 * tests.count / limit] } }
+    if let phrases {
+      let lines = try String(contentsOfFile: phrases, encoding: .utf8).split(separator: "\n").map(String.init)
+      tests = [
+        MatchTest(
+          name: "list", field: .body, view: .raw, sought: .phrases(Array(lines.prefix(limit ?? lines.count))))
+      ]
+    }
+    let bodies = try Self.bodies(in: texts)
+    print("\(tests.count) tests, \(bodies.count) texts, \(bodies.map(\.utf8.count).reduce(0, +) / bodies.count) bytes each")
+
+    let (matcher, loading) = timed { Matcher(tests, through: PlainText.self) }
+    print("load".padded, seconds(loading))
+    print("automata".padded, matcher.automatonBytes / 1024, "KiB")
+    time(matcher, on: bodies)
+    if phrases == nil { try loop(tests, matcher: matcher, on: bodies) }
+  }
+
+  private func time(_ matcher: Matcher, on bodies: [String]) {
+    let scratch = MatchScratch()
+    var hits = 0
+    var failures = 0
+    var ran = 0
+    for round in 0..<rounds {
+      (hits, failures, ran) = (0, 0, 0)
+      let (_, scanning) = timed {
+        for body in bodies {
+          ran += matcher.candidateCount(in: Subject(body: body), scratch: scratch, through: PlainText.self)
+        }
+      }
+      let (_, matching) = timed {
+        for body in bodies {
+          let matches = matcher.matches(in: Subject(body: body), scratch: scratch, through: PlainText.self)
+          for outcome in matches.outcomes.values {
+            if case .hit = outcome { hits += 1 } else { failures += 1 }
+          }
+        }
+      }
+      print("round \(round + 1): automaton".padded, perText(scanning, bodies.count))
+      print("round \(round + 1): matcher".padded, perText(matching, bodies.count))
+    }
+    print("patterns run per text".padded, Double(ran) / Double(bodies.count))
+    print("compiled".padded, matcher.compiledCount)
+    print("hits, failures".padded, hits, failures)
+  }
+
+  private func loop(_ tests: [MatchTest], matcher: Matcher, on bodies: [String]) throws {
+    let (patterns, compiling) = try timed {
+      try tests.map { test in
+        guard case .regex(let source, let flags) = test.sought else { throw ExitCode.failure }
+        return try Pattern(source, flags: flags)
+      }
+    }
+    print("loop: compile all".padded, seconds(compiling))
+    let sample = stride(from: 0, to: bodies.count, by: loopEvery).map { bodies[$0] }
+    let scratch = MatchScratch()
+    var found: [Set<Int>] = []
+    let (_, looping) = timed {
+      for body in sample {
+        var body = body
+        found.append(
+          body.withUTF8 { text in
+            var hits: Set<Int> = []
+            for (index, pattern) in patterns.enumerated() where pattern.matches(text, scratch) { hits.insert(index) }
+            return hits
+          })
+      }
+    }
+    let (_, matching) = timed {
+      for body in sample {
+        _ = matcher.matches(in: Subject(body: body), scratch: scratch, through: PlainText.self)
+      }
+    }
+    print("loop: every pattern".padded, perText(looping, sample.count))
+    print("matcher, same texts".padded, perText(matching, sample.count))
+    print("times faster".padded, looping / matching)
+    var different = 0
+    for (body, expected) in zip(sample, found) {
+      let matches = matcher.matches(in: Subject(body: body), scratch: scratch, through: PlainText.self)
+      let hits = matches.outcomes.filter { if case .hit = $0.value { true } else { false } }
+      if Set(hits.keys) != expected { different += 1 }
+    }
+    print("texts judged otherwise".padded, different)
+  }
+
+  private static func regexes(in file: String) throws -> [MatchTest] {
+    let flagOf: [Character: RegexFlags] = ["i": .caseless, "m": .multiline, "s": .dotAll, "x": .extended]
+    return try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map { line in
+      let parts = line.split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3 else { throw ValidationError("no rule: \(line)") }
+      let flags = RegexFlags(parts[1].compactMap { flagOf[$0] })
+      return MatchTest(
+        name: String(parts[0]), field: .body, view: .raw, sought: .regex(String(parts[2]), flags: flags))
+    }
+  }
+
+  private static func bodies(in file: String) throws -> [String] {
+    struct Line: Decodable { var body: String? }
+    let decoder = JSONDecoder()
+    return try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").compactMap { line in
+      var body = try decoder.decode(Line.self, from: Data(line.utf8)).body
+      body?.makeContiguousUTF8()
+      return body
+    }
+  }
+
+  private func timed<Result>(_ work: () throws -> Result) rethrows -> (Result, Double) {
+    let start = ContinuousClock.now
+    let result = try work()
+    let took = ContinuousClock.now - start
+    return (result, Double(took.components.seconds) + Double(took.components.attoseconds) * 1e-18)
+  }
+
+  private func seconds(_ time: Double) -> String { String(format: "%.3f s", time) }
+
+  private func perText(_ time: Double, _ count: Int) -> String {
+    String(format: "%.2f µs a text", time / Double(count) * 1e6)
+  }
+}
+
+extension String {
+  fileprivate var padded: String { padding(toLength: 28, withPad: " ", startingAt: 0) }
+}
+
+/// Texts as they came, for timing matching without views.
+struct PlainText: ViewSource, ViewedBytes {
+  let bytes: [UInt8]
+  let isCut = false
+  init(_ text: String) { bytes = Array(text.utf8) }
+  mutating func text(in view: View) -> PlainText { self }
+  func original(_ range: Range<Int>) -> Range<Int> { range }
+  static func isPhrase(at range: Range<Int>, in original: [UInt8]) -> Bool { true }
+}

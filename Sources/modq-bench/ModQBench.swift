@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// Timings on made and real streams, each with its baseline in the same run.
+@main
+struct ModQBench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "modq-bench",
+    abstract: "Times parts of modq against plain ways of doing the same.",
+    subcommands: [MatchingBench.self])
+}
