@@ -45,7 +45,7 @@ struct RuleSetChecker {
 
   private mutating func check(_ reference: RuleDraft.Reference, of rule: Rule, among drafts: [RuleDraft]) {
     guard let index = indexes[reference.rule] else {
-      let near = Spelling.nearest(to: reference.rule, in: indexes.keys)
+      let near = NearestName.of(reference.rule, in: indexes.keys)
       add(
         .error, reference.location, "there is no rule “\(reference.rule)”",
         hint: near.map { "did you mean \($0)?" })

@@ -119,7 +119,7 @@ private struct Resolver {
     guard words.contains(word) else {
       throw ConditionError(
         offset: place.lowerBound, message: "“\(signal.rawValue)” is never “\(word)”",
-        hint: Spelling.nearest(to: word, in: words).map { "did you mean \($0)?" } ?? "one of \(words.listed)")
+        hint: NearestName.of(word, in: words).map { "did you mean \($0)?" } ?? "one of \(words.listed)")
     }
     return .word(signal, comparison, word)
   }
@@ -151,7 +151,7 @@ private struct Resolver {
     }
     throw ConditionError(
       offset: range.lowerBound, message: "nothing here is named “\(name)”",
-      hint: Spelling.nearest(to: name, in: known).map { "did you mean \($0)?" }
+      hint: NearestName.of(name, in: known).map { "did you mean \($0)?" }
         ?? "names are those of this rule's matches and counts, of signals, and rule.ID")
   }
 

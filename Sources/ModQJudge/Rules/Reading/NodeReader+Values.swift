@@ -73,7 +73,7 @@ extension NodeReader {
     let words = T.allCases.map(\.rawValue)
     error(
       node, "\(what) is never “\(text.shortened)”",
-      hint: Spelling.nearest(to: text, in: words).map { "did you mean \($0)?" } ?? "one of \(words.listed)")
+      hint: NearestName.of(text, in: words).map { "did you mean \($0)?" } ?? "one of \(words.listed)")
     return nil
   }
 

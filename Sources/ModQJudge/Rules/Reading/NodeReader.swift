@@ -58,7 +58,7 @@ struct NodeReader {
     fields.members.removeAll { member in
       guard !known.contains(member.name) else { return false }
       let hint =
-        Spelling.nearest(to: member.name, in: known).map { "did you mean \($0)?" }
+        NearestName.of(member.name, in: known).map { "did you mean \($0)?" }
         ?? "the keys of \(what) are \(known.sorted().joined(separator: ", "))"
       error(member.key, "\(what) has no key “\(member.name)”", hint: hint)
       return true

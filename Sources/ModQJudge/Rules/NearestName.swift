@@ -1,12 +1,12 @@
 /// Looks for what somebody may have meant by a name that does not exist.
-enum Spelling {
+enum NearestName {
   /// The nearest of `candidates`, if one is near: at most one edit in three characters (a swap of neighbours
   /// is one edit, as in optimal string alignment).
   ///
   /// Of equally near ones the first by UTF-8 bytes.
   ///
   /// O(length²) for each candidate of about the same length.
-  static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
+  static func of(_ name: String, in candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.utf8.prefix(RuleBounds.nameBytes + 1))
     guard wanted.count <= RuleBounds.nameBytes else { return nil }
     var best: (distance: Int, name: String)?
