@@ -11,10 +11,14 @@ extension RuleFile {
         hash.update(data: part)
       }
     }
-    return "sha256:"
-      + hash.finalize().map { byte in
-        String(byte >> 4, radix: 16) + String(byte & 0xF, radix: 16)
-      }.joined()
+    return text(of: hash.finalize())
+  }
+
+  /// `sha256:` and the SHA-256 of the bytes alone, in lower-case hexadecimal: what the log keeps of a list.
+  package var digest: String { Self.text(of: SHA256.hash(data: bytes)) }
+
+  private static func text(of digest: SHA256Digest) -> String {
+    "sha256:" + digest.map { String($0 >> 4, radix: 16) + String($0 & 0xF, radix: 16) }.joined()
   }
 }
 

@@ -6,6 +6,8 @@ final class RuleLoader {
   private let compiling: RuleSet.Compiling
   private let checks: RuleChecks
   private let fetch: (String) -> Result<[UInt8], RuleFileFault>
+  /// Whether a list may have no phrases.
+  var isEmptyListSound = false
   private var problems = ProblemLog()
   private var sources: [String: SourceText] = [:]
   private var lists: [String: RuleFile] = [:]
@@ -113,7 +115,7 @@ final class RuleLoader {
       compiling == .all && checks.isEmpty(phrase, view)
     }
     problems.append(contentsOf: phrases.problems)
-    if phrases.found.isEmpty, phrases.problems.errorCount == 0 {
+    if phrases.found.isEmpty, phrases.problems.errorCount == 0, !isEmptyListSound {
       nodes.error(node, "the list \(path) has no phrases", hint: "write one a line")
     }
     return phrases.found

@@ -24,17 +24,22 @@ extension RuleSet {
   ///   - files: all files of the set, in any order.
   ///   - compiling: whether patterns and phrases are tried out.
   ///   - checks: what tries them out, and what makes keys of shared nicknames.
+  ///   - isMissingListEmpty: true for explaining an old verdict: the log keeps no bodies of lists. What such a set
+  ///     finds in texts means nothing, and neither does its digest.
   /// - Returns: the rules of all files, with their policy.
   /// - Throws: as ``load(directory:compiling:checks:)``.
   package static func load(
-    files: [RuleFile], compiling: Compiling = .none, checks: RuleChecks = .standard
+    files: [RuleFile], compiling: Compiling = .none, checks: RuleChecks = .standard,
+    isMissingListEmpty: Bool = false
   ) throws(RuleProblems) -> RuleSet {
     let loader = RuleLoader(prefix: "", compiling: compiling, checks: checks) { path in
       guard let file = files.first(where: { $0.isList && $0.path.utf8.elementsEqual(path.utf8) }) else {
-        return .failure(RuleFileFault(message: "there is no file \(path)"))
+        return isMissingListEmpty
+          ? .success([]) : .failure(RuleFileFault(message: "there is no file \(path)"))
       }
       return .success(file.bytes)
     }
+    loader.isEmptyListSound = isMissingListEmpty
     return try loader.load(files.filter { !$0.isList }.inOrder, problems: ProblemLog())
   }
 }
