@@ -32,17 +32,11 @@ struct IngestCommand: ParsableCommand {
     if asRecorded { return try restore() }
     let book = try loadRules(rules.directory, mode: input.mode)
     Signals.catchStops()
-    do {
-      let counts = try Workspace.open(log.path, for: .creating) { (workspace) throws(LogError) in
-        Result { () throws(Failure) in
-          try input.run(files, Engine(workspace, rules: book), options: Ingest.Options(isVerbose: input.verbose))
-        }
-      }.get()
-      complain(counts.summary)
-      if counts.refused > 0 { throw Failure(.refused, "") }
-    } catch let error as LogError {
-      throw Failure(error)
+    let counts = try withLog(log.path, for: .creating) { workspace in
+      try input.run(files, Engine(workspace, rules: book), options: Ingest.Options(isVerbose: input.verbose))
     }
+    complain(counts.summary)
+    if counts.refused > 0 { throw Failure(.refused, "") }
   }
 
   private func restore() throws {
@@ -71,18 +65,12 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let book = try loadRules(rules.directory, mode: input.mode)
     Signals.catchStops()
-    do {
-      let counts = try Workspace.overlay(log.path) { (workspace) throws(LogError) in
-        Result { () throws(Failure) in
-          let options = Ingest.Options(isDryRun: true, isVerbose: input.verbose)
-          return try input.run(files, Engine(workspace, rules: book), options: options)
-        }
-      }.get()
-      if counts.refused > 0 { throw Failure(.refused, "") }
-      if counts.events == 1 && counts.held == 1 { throw ExitCode(10) }
-      if counts.events == 1 && counts.rejected == 1 { throw ExitCode(11) }
-    } catch let error as LogError {
-      throw Failure(error)
+    let counts = try onTopOfLog(log.path) { workspace in
+      let options = Ingest.Options(isDryRun: true, isVerbose: input.verbose)
+      return try input.run(files, Engine(workspace, rules: book), options: options)
     }
+    if counts.refused > 0 { throw Failure(.refused, "") }
+    if counts.events == 1 && counts.held == 1 { throw ExitCode(10) }
+    if counts.events == 1 && counts.rejected == 1 { throw ExitCode(11) }
   }
 }
