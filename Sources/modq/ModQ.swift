@@ -18,6 +18,7 @@ struct ModQ: ParsableCommand {
       IngestCommand.self, CheckCommand.self, ApproveCommand.self, RejectCommand.self, SpamCommand.self,
       EscalateCommand.self, SnoozeCommand.self, NoteCommand.self, UndoCommand.self, BlockCommand.self,
       TrustCommand.self, ClearCommand.self, ReplayCommand.self, VerifyCommand.self, ExportCommand.self,
+      RulesCommand.self,
     ])
 
   static func main() {
