@@ -2,6 +2,8 @@
 package enum Bounds {
   /// A line: a body of 64 KiB escaped as `\u0000` throughout, with room for the other keys.
   package static let lineBytes = 1 << 20
+  /// A line of a full export: one that records a rule set holds all its files.
+  package static let recordedLineBytes = 256 << 20
   /// A body: longer than any comment that people read; what sites allow ends well below.
   package static let bodyBytes = 64 << 10
   /// Nicknames and identifiers: they are keys of indexes, repeated in every row.

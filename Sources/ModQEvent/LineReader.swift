@@ -11,13 +11,15 @@ import Glibc
 ///     }
 ///
 /// A line ends with a newline or with the input; a carriage return before the newline, and a byte order mark in front of
-/// the first line, do not belong to it. Memory is bounded whatever comes: a line over ``Bounds/lineBytes`` is reported as
+/// the first line, do not belong to it. Memory is bounded whatever comes: a line over the limit, by default ``Bounds/lineBytes``, is reported as
 /// such as soon as that is known, and reading goes on after its newline.
 ///
 /// A group of commits must not wait for more input: `hasCompleteLine()` says whether `next()` would have to.
 package struct LineReader: ~Copyable {
   private let descriptor: Int32
   private let isOwner: Bool
+  /// The longest line that is handed out, in bytes.
+  private let limit: Int
   /// What was read: `start..<filled` is not handed out yet.
   private var buffer = [UInt8](repeating: 0, count: chunkBytes)
   private var start = 0
@@ -35,8 +37,8 @@ package struct LineReader: ~Copyable {
   private static let chunkBytes = 64 << 10
   /// What may stand around the longest line: a byte order mark and a carriage return.
   private static let marginBytes = 4
-  /// Such a line, and room for the read that shows that it is longer.
-  private static let bufferBytes = Bounds.lineBytes + marginBytes + chunkBytes
+  /// The longest line, and room for the read that shows that it is longer.
+  private var bufferBytes: Int { limit + Self.marginBytes + Self.chunkBytes }
 
   /// The memory that the buffer takes.
   var bufferCount: Int { buffer.count }
@@ -47,27 +49,28 @@ package struct LineReader: ~Copyable {
   package enum Step: Sendable, Equatable {
     /// A line, which `withLine` shows.
     case line(number: Int)
-    /// A line over the limit, of which `withLine` shows the first ``Bounds/lineBytes`` bytes.
+    /// A line over the limit, of which `withLine` shows the first bytes, up to the limit.
     case tooLong(number: Int)
     case end
   }
 
   /// Reads from `descriptor`, which stays open: standard input.
-  package init(descriptor: Int32) {
-    self.init(descriptor: descriptor, isOwner: false)
+  package init(descriptor: Int32, limit: Int = Bounds.lineBytes) {
+    self.init(descriptor: descriptor, isOwner: false, limit: limit)
   }
 
   /// Opens the file at `path`; it is closed with the reader.
   ///
   /// Of a directory not this fails but the first read, with EISDIR.
-  package init(path: String) throws(InputFailure) {
+  package init(path: String, limit: Int = Bounds.lineBytes) throws(InputFailure) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw InputFailure(code: errno, operation: .open) }
-    self.init(descriptor: descriptor, isOwner: true)
+    self.init(descriptor: descriptor, isOwner: true, limit: limit)
   }
 
-  private init(descriptor: Int32, isOwner: Bool) {
+  private init(descriptor: Int32, isOwner: Bool, limit: Int) {
     self.descriptor = descriptor
+    self.limit = limit
     self.isOwner = isOwner
   }
 
@@ -149,7 +152,7 @@ extension LineReader {
       return .newline(newline)
     }
     searched = filled
-    return filled - start > Bounds.lineBytes + Self.marginBytes ? .limit : isAtEnd ? .input : nil
+    return filled - start > limit + Self.marginBytes ? .limit : isAtEnd ? .input : nil
   }
 
   private func firstNewline() -> Int? {
@@ -170,8 +173,8 @@ extension LineReader {
     let upper =
       range.upperBound > lower && buffer[range.upperBound - 1] == 0x0D
       ? range.upperBound - 1 : range.upperBound
-    guard !discards, upper - lower <= Bounds.lineBytes else {
-      line = lower..<min(lower + Bounds.lineBytes, upper)
+    guard !discards, upper - lower <= limit else {
+      line = lower..<min(lower + limit, upper)
       return .tooLong(number: number)
     }
     line = lower..<upper
@@ -214,7 +217,7 @@ extension LineReader {
       (searched, filled, start) = (searched - start, filled - start, 0)
     }
     if filled == buffer.count {
-      let count = min(buffer.count, Self.bufferBytes - buffer.count)
+      let count = min(buffer.count, bufferBytes - buffer.count)
       buffer += [UInt8](repeating: 0, count: count)
     }
   }

@@ -23,6 +23,24 @@ package struct Entry: Sendable, Equatable {
   package var verdict: [UInt8]?
   /// SHA-256 over the hash of the row before and this row.
   package var hash: [UInt8]
+
+  package init(
+    seq: Int64, site: String, id: String, kind: EntryKind, at: Timestamp, recordedAt: Timestamp, actor: Int64?,
+    content: Content, payloadSalt: [UInt8]?, privateSalt: [UInt8]?, verdict: [UInt8]?, hash: [UInt8]
+  ) {
+    self.seq = seq
+    self.site = site
+    self.id = id
+    self.kind = kind
+    self.at = at
+    self.recordedAt = recordedAt
+    self.actor = actor
+    self.content = content
+    self.payloadSalt = payloadSalt
+    self.privateSalt = privateSalt
+    self.verdict = verdict
+    self.hash = hash
+  }
 }
 
 /// What a row of the log is: one of the kinds of event, or one of modq's own.

@@ -17,7 +17,7 @@ struct ModQ: ParsableCommand {
     subcommands: [
       IngestCommand.self, CheckCommand.self, ApproveCommand.self, RejectCommand.self, SpamCommand.self,
       EscalateCommand.self, SnoozeCommand.self, NoteCommand.self, UndoCommand.self, BlockCommand.self,
-      TrustCommand.self, ClearCommand.self,
+      TrustCommand.self, ClearCommand.self, ReplayCommand.self, VerifyCommand.self, ExportCommand.self,
     ])
 
   static func main() {

@@ -110,6 +110,38 @@ struct LineReaderTests {
     #expect(bytes == Array("late".utf8))
   }
 
+  @Test func aSignalEndsWaitingButNotReading() throws {
+    // A handler without SA_RESTART, so that the calls come back with EINTR.
+    var handler = sigaction()
+    handler.__sigaction_handler.sa_handler = { _ in }
+    #expect(sigaction(SIGUSR2, &handler, nil) == 0)
+    // The threads of libdispatch block signals.
+    var (signals, before) = (sigset_t(), sigset_t())
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGUSR2)
+    pthread_sigmask(SIG_UNBLOCK, &signals, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    let (pipe, waiter, hasReturned) = (try OpenPipe(), pthread_self(), try OpenPipe())
+    Thread { [pipe, hasReturned] in
+      var flag = pollfd(fd: hasReturned.readEnd, events: Int16(POLLIN), revents: 0)
+      repeat {
+        pthread_kill(waiter, SIGUSR2)
+      } while poll(&flag, 1, 1) == 0
+      for _ in 0..<20 {
+        pthread_kill(waiter, SIGUSR2)
+        usleep(1_000)
+      }
+      write(Array("a\n".utf8), to: pipe.writeEnd)
+    }.start()
+    var reader = LineReader(descriptor: pipe.readEnd)
+    let hasInput = reader.waitForInput(milliseconds: -1)
+    #expect(!hasInput)
+    write([0], to: hasReturned.writeEnd)
+    #expect(try reader.next() == .line(number: 1))
+    hasReturned.closeWriteEnd()
+    pipe.closeWriteEnd()
+  }
+
   @Test func aFileIsReadAndADirectoryIsNot() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("modq-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

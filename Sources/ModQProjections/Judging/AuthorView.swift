@@ -17,10 +17,54 @@ package struct AuthorView: Sendable, Equatable {
   /// Nil for who was never seen before.
   package var firstSeen: Timestamp?
 
+  init(
+    tier: Tier, standing: Standing, expected: Double, lower: Double, upper: Double, approved: Int, rejected: Int,
+    comments: Int, firstSeen: Timestamp?
+  ) {
+    self.tier = tier
+    self.standing = standing
+    self.expected = expected
+    self.lower = lower
+    self.upper = upper
+    self.approved = approved
+    self.rejected = rejected
+    self.comments = comments
+    self.firstSeen = firstSeen
+  }
+
   /// Nobody with a standing: rules about newcomers hold for them.
   package static let anonymous = AuthorView(
     tier: .anonymous, standing: Standing(), expected: 0.5, lower: 0.1, upper: 0.9, approved: 0, rejected: 0,
     comments: 0, firstSeen: nil)
+
+  /// Somebody of whom nothing is known.
+  package static let newcomer = AuthorView(
+    of: AuthorState(), row: nil, at: .earliest, policy: Policy(), decay: Decay(halfLifeDays: 90))
+
+  init(of state: AuthorState, row: AuthorRow?, at: Timestamp, policy: Policy, decay: Decay) {
+    let standing = state.standing.faded(to: at, decay: decay)
+    let quantile = policy.evidence.quantile
+    self.init(
+      tier: state.tier(at: at, isProven: row?.isProven ?? false, policy: policy, decay: decay), standing: standing,
+      expected: standing.expected, lower: standing.lower(quantile: quantile),
+      upper: standing.upper(quantile: quantile), approved: state.records, rejected: state.rejected,
+      comments: state.comments, firstSeen: row?.firstSeen)
+  }
+
+  /// The signals about authors; nil for the others. `age_days` is told by who knows the time.
+  package func value(of signal: Signal) -> SignalValue? {
+    switch signal {
+    case .authorTier: .word(tier.rawValue)
+    case .authorLower: .number(lower)
+    case .authorUpper: .number(upper)
+    case .authorExpected: .number(expected)
+    case .authorApproved: .number(Double(approved))
+    case .authorRejected: .number(Double(rejected))
+    case .authorComments: .number(Double(comments))
+    case .authorAnonymous: .flag(tier == .anonymous)
+    default: nil
+    }
+  }
 
   /// As a verdict records it.
   package var recorded: Verdict.Author {
@@ -51,14 +95,7 @@ extension Projections {
   }
 
   private func view(of state: AuthorState, row: AuthorRow?, at: Timestamp) -> AuthorView {
-    let regime = regime
-    let standing = state.standing.faded(to: at, decay: regime.decay)
-    let quantile = regime.policy.evidence.quantile
-    return AuthorView(
-      tier: state.tier(at: at, isProven: row?.isProven ?? false, policy: regime.policy, decay: regime.decay),
-      standing: standing, expected: standing.expected, lower: standing.lower(quantile: quantile),
-      upper: standing.upper(quantile: quantile), approved: state.records, rejected: state.rejected,
-      comments: state.comments, firstSeen: row?.firstSeen)
+    AuthorView(of: state, row: row, at: at, policy: regime.policy, decay: regime.decay)
   }
 
   /// Whether the nickname itself is blocked, for an author who has it with a proof of their own.

@@ -98,24 +98,15 @@ package struct Circumstances: SignalSource {
 
   package func value(of signal: Signal) throws(JudgeError) -> SignalValue {
     if let value = text.value(of: signal) { return value }
+    if let value = author.value(of: signal) { return value }
     switch signal {
-    case .authorTier: return .word(author.tier.rawValue)
-    case .authorLower: return .number(author.lower)
-    case .authorUpper: return .number(author.upper)
-    case .authorExpected: return .number(author.expected)
-    case .authorApproved: return .number(Double(author.approved))
-    case .authorRejected: return .number(Double(author.rejected))
-    case .authorComments: return .number(Double(author.comments))
     case .authorAgeDays:
       return .number(author.firstSeen.map { max(0, Double(at.milliseconds(since: $0)) / 86_400_000) } ?? 0)
-    case .authorAnonymous: return .flag(author.tier == .anonymous)
     case .reports: return .number(Double(readers.reports))
     case .votesUp: return .number(Double(readers.up))
     case .votesDown: return .number(Double(readers.down))
     case .votesWeighted: return .number(readers.weighted)
-    case .links, .chars, .lines, .invisibles, .linkHosts, .shorteners, .longestRun, .upperRatio, .symbolRatio,
-      .mixedScriptToken, .marksPerBase:
-      return .unknown
+    default: return .unknown
     }
   }
 

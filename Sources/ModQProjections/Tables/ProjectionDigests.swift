@@ -12,10 +12,7 @@ package enum ProjectionDigests {
     for (name, tables) in Tables.projections {
       var hasher = SHA256()
       for table in tables { try add(table, of: database, layer: layer, to: &hasher) }
-      digests[name] = hasher.finalize().map { byte in
-        let digits = String(byte, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
-      }.joined()
+      digests[name] = hexadecimal(hasher.finalize())
     }
     return digests
   }

@@ -13,7 +13,7 @@ package enum ProjectionSchema {
         for table in Tables.all { try $0.execute(sql: "DROP TABLE IF EXISTS \(table.name)") }
       }
       for table in Tables.all {
-        try $0.execute(sql: table.create(as: table.name, temporary: false, generation: 0))
+        try $0.execute(sql: table.create(as: table.name))
       }
     }
   }
@@ -31,7 +31,7 @@ package enum ProjectionSchema {
   package static func makeOverlay(_ database: Database) throws(LogError) {
     try run(database) {
       for table in Tables.all {
-        try $0.execute(sql: table.create(as: "new_\(table.name)", temporary: true, generation: 0))
+        try $0.execute(sql: table.create(as: "new_\(table.name)", temporary: true))
         try $0.execute(sql: view(over: table.name, columns: table.columnNames, key: table.key))
       }
       let columns = try $0.columns(in: "event").map { $0.name }
@@ -57,13 +57,22 @@ package enum ProjectionSchema {
       """
   }
 
+  /// Makes empty temporary tables of their own.
+  package static func makeScratch(_ database: Database) throws(LogError) {
+    try run(database) {
+      for table in Tables.all {
+        try $0.execute(sql: table.create(as: "scratch_\(table.name)", temporary: true))
+      }
+    }
+  }
+
   /// Makes empty tables beside those of the file, for a fold from the first entry; remains of one that was stopped go.
   package static func makeBeside(_ database: Database, generation: Int64) throws(LogError) {
     try run(database) {
       for table in Tables.all {
         let name = Layer.beside.writeName(table.name)
         try $0.execute(sql: "DROP TABLE IF EXISTS \(name)")
-        try $0.execute(sql: table.create(as: name, temporary: false, generation: generation))
+        try $0.execute(sql: table.create(as: name, generation: generation))
       }
     }
   }

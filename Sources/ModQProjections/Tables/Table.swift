@@ -30,7 +30,7 @@ package struct Table: Sendable {
 
   /// `CREATE TABLE` for this shape under another name; indexes carry `generation` in their names, since SQLite cannot
   /// rename them with their table.
-  func create(as target: String, temporary: Bool, generation: Int64) -> String {
+  func create(as target: String, temporary: Bool = false, generation: Int64 = 0) -> String {
     let body = columns.map { "\($0.name) \($0.type)" }.joined(separator: ", ")
     let table = """
       CREATE \(temporary ? "TEMP " : "")TABLE \(target) (\(body), PRIMARY KEY (\(key.joined(separator: ", "))))
@@ -39,7 +39,7 @@ package struct Table: Sendable {
     let schema = temporary ? "temp." : ""
     let indexes = indexes.enumerated().map { number, index in
       """
-      CREATE INDEX \(schema)\(name)_\(number)_\(generation) ON \(target) (\(index.columns))\
+      CREATE INDEX \(schema)\(temporary ? target : name)_\(number)_\(generation) ON \(target) (\(index.columns))\
       \(index.condition.map { " WHERE \($0)" } ?? "");
       """
     }
@@ -65,6 +65,8 @@ package enum Layer: Sendable {
   case beside
   /// Temporary tables on top of those of the file, which stays as it is.
   case overlay
+  /// Temporary tables alone, for a fold that is only compared.
+  case scratch
 
   /// The name under which `table` is read: of a table, or of a view over two.
   package func readName(_ table: String) -> String {
@@ -72,6 +74,7 @@ package enum Layer: Sendable {
     case .file: table
     case .beside: "beside_\(table)"
     case .overlay: "temp.over_\(table)"
+    case .scratch: "temp.scratch_\(table)"
     }
   }
 
@@ -81,6 +84,7 @@ package enum Layer: Sendable {
     case .file: table
     case .beside: "beside_\(table)"
     case .overlay: "temp.new_\(table)"
+    case .scratch: "temp.scratch_\(table)"
     }
   }
 }

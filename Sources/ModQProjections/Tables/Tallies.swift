@@ -28,7 +28,7 @@ struct Tallies {
   }
 
   mutating func flush() throws(LogError) {
-    for (key, n) in added where n != 0 {
+    for (key, n) in added {
       upsert.bind(1, key.name)
       upsert.bind(2, key.item)
       upsert.bind(3, key.site)

@@ -82,7 +82,7 @@ extension Entry {
   }
 
   /// Whether texts of this entry were taken away: what has a salt no more had bytes once.
-  private var isErased: Bool {
+  var isErased: Bool {
     switch kind {
     case .comment, .reply, .edit: content.payload == nil
     case .vote, .delete, .report, .decision, .ruleset, .erase: false

@@ -108,15 +108,25 @@ package final class Workspace {
     }
     do throws(LogError) {
       try projections.flush()
+    } catch {
+      rollback()
+      throw error
+    }
+    try commitOnly()
+    projections.changes.removeAll()
+    projections.trim()
+  }
+
+  /// Commits what stands in the tables, without writing back what this workspace's folds changed.
+  func commitOnly() throws(LogError) {
+    do throws(LogError) {
       try execute(database, "COMMIT")
     } catch {
       rollback()
       throw error
     }
     isInTransaction = false
-    projections.changes.removeAll()
     file.giveLockBack()
-    projections.trim()
   }
 
   /// Takes back everything since ``begin()``.

@@ -32,20 +32,42 @@ struct IngestCommand: ParsableCommand {
     if asRecorded { return try restore() }
     let book = try loadRules(rules.directory, mode: input.mode)
     Signals.catchStops()
-    do {
-      let counts = try Workspace.open(log.path, for: .creating) { (workspace) throws(LogError) in
-        Result { () throws(Failure) in
-          try input.run(files, Engine(workspace, rules: book), options: Ingest.Options(isVerbose: input.verbose))
-        }
-      }.get()
-      complain(counts.summary)
-      if counts.refused > 0 { throw Failure(.refused, "") }
-    } catch let error as LogError {
-      throw Failure(error)
+    let counts = try withLog(log.path, for: .creating) { workspace in
+      try input.run(files, Engine(workspace, rules: book), options: Ingest.Options(isVerbose: input.verbose))
     }
+    complain(counts.summary)
+    if counts.refused > 0 { throw Failure(.refused, "") }
   }
 
+  /// Takes in a full export. It is made beside the log and takes its place when it is whole.
   private func restore() throws {
+    guard files.count <= 1 else { throw Failure(.usage, "--as-recorded takes one export") }
+    let name = files.first ?? "-"
+    let path = log.path
+    if FileKind(path: path) != .missing {
+      let entries = try withLog(path, for: .writing) { workspace in
+        try workspace.transaction { () throws(LogError) in workspace.log.headSeq }
+      }
+      guard entries == 0 else { throw Failure(.usage, "\(visible(path)) has \(entries) entries already") }
+    }
+    let whole = path + ".restoring"
+    unlink(whole)
+    let entries = try withLog(whole, for: .creating) { workspace in
+      do {
+        var reader =
+          name == "-"
+          ? LineReader(descriptor: STDIN_FILENO, limit: Bounds.recordedLineBytes)
+          : try LineReader(path: name, limit: Bounds.recordedLineBytes)
+        return try Restoration.run(&reader, into: workspace).get()
+      } catch let error as InputFailure {
+        throw Failure(error, input: name)
+      } catch let fault as Restoration.Fault {
+        throw Failure(fault, input: name)
+      }
+    }
+    unlink(whole + "-lock")
+    guard rename(whole, path) == 0 else { throw Failure(.io, "\(visible(path)): \(systemError())") }
+    complain("restored \(entries) entries as recorded")
   }
 }
 
@@ -71,18 +93,12 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let book = try loadRules(rules.directory, mode: input.mode)
     Signals.catchStops()
-    do {
-      let counts = try Workspace.overlay(log.path) { (workspace) throws(LogError) in
-        Result { () throws(Failure) in
-          let options = Ingest.Options(isDryRun: true, isVerbose: input.verbose)
-          return try input.run(files, Engine(workspace, rules: book), options: options)
-        }
-      }.get()
-      if counts.refused > 0 { throw Failure(.refused, "") }
-      if counts.events == 1 && counts.held == 1 { throw ExitCode(10) }
-      if counts.events == 1 && counts.rejected == 1 { throw ExitCode(11) }
-    } catch let error as LogError {
-      throw Failure(error)
+    let counts = try onTopOfLog(log.path) { workspace in
+      let options = Ingest.Options(isDryRun: true, isVerbose: input.verbose)
+      return try input.run(files, Engine(workspace, rules: book), options: options)
     }
+    if counts.refused > 0 { throw Failure(.refused, "") }
+    if counts.events == 1 && counts.held == 1 { throw ExitCode(10) }
+    if counts.events == 1 && counts.rejected == 1 { throw ExitCode(11) }
   }
 }

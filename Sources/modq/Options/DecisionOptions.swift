@@ -1,6 +1,7 @@
 import ArgumentParser
 import ModQEvent
 import ModQEventLog
+import ModQProjections
 import ModQueue
 
 /// Who decides and why: what every command that decides needs.
@@ -20,17 +21,10 @@ struct DecisionOptions: ParsableArguments {
     guard let name = by ?? environment("MODQ_MODERATOR") ?? environment("USER") else {
       throw Failure(.usage, "who decides is not known", advice: "Give --by NAME or set MODQ_MODERATOR.")
     }
-    do throws(LogError) {
-      let result = try Workspace.open(log.path, for: .writing) { (workspace) throws(LogError) in
-        try decide(Moderation(workspace, by: name, at: .now))
-      }
-      switch result {
-      case .success(let made): try print(made)
-      case .failure(let failure): throw Failure(failure)
-      }
-    } catch let error as LogError {
-      throw Failure(error)
+    let made = try withLog(log.path, for: .writing) { workspace in
+      try decide(Moderation(workspace, by: name, at: .now)).get()
     }
+    try print(made)
   }
 
   private func print(_ made: [Moderation.Made]) throws(Failure) {

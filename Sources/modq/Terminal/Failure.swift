@@ -100,6 +100,21 @@ extension Failure {
     }
   }
 
+  init(_ fault: Restoration.Fault, input: String) {
+    let advice = "It has to be the whole output of `modq export --full`; nothing was kept."
+    switch fault {
+    case .input(let error):
+      self.init(error, input: input)
+    case .line(let number, let message):
+      self.init(.data, "line \(number) of \(input) is no entry: \(message)", advice: advice)
+    case .notEmpty(let entries):
+      self.init(.usage, "the log has \(entries) entries already")
+    case .chain(let report):
+      self.init(
+        .integrity, "entry \(report.firstBad?.seq ?? 0) of \(input) is not what was exported", advice: advice)
+    }
+  }
+
   init(_ problems: RuleProblems) {
     self.init(.rules, problems.rendered)
   }

@@ -64,3 +64,14 @@ private func write(toStandardError text: String) {
   try? output.writeLine(text)
   try? output.flush()
 }
+
+/// Writes everything to standard output.
+func printOut(_ bytes: [UInt8]) throws(Failure) {
+  do throws(OutputFailure) {
+    var output = Output()
+    try output.write(bytes)
+    try output.flush()
+  } catch {
+    throw Failure(error)
+  }
+}

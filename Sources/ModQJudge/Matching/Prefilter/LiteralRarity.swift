@@ -31,6 +31,27 @@ enum LiteralRarity {
     }.prefix(MatchingBounds.conditions).map(\.set)
   }
 
+  /// The stretches that are rare enough to be worth looking for, the rarest first.
+  static func ranked(_ runs: [ByteRun]) -> [ByteRun] {
+    let rated = Set(runs).lazy.map { (run: $0, bits: bits(of: $0)) }.filter { $0.bits >= worthwhileBits }
+    return rated.sorted { first, second in
+      first.bits != second.bits
+        ? first.bits > second.bits : isOrdered(first.run.set.bytes, second.run.set.bytes)
+    }.prefix(MatchingBounds.runs).map(\.run)
+  }
+
+  /// −log₂ of how likely a stretch begins at a given place of an English text, about. In others most stretches are
+  /// ruled out by single bytes.
+  private static func bits(of run: ByteRun) -> Double {
+    var ascii = run.set
+    (ascii.words[2], ascii.words[3]) = (0, 0)
+    let share = min(expected(ascii) / expected(ByteSet(0...127)), 1)
+    // A straight line between powers of two.
+    return Double(run.minimumBytes) * -(Double(share.exponent) + share.significand - 1)
+  }
+
+  private static let worthwhileBits = 3.0
+
   private static func isOrdered(_ first: some Sequence<UInt8>, _ second: some Sequence<UInt8>) -> Bool {
     first.lexicographicallyPrecedes(second)
   }
@@ -40,7 +61,13 @@ enum LiteralRarity {
     let sorted = Set(clause).sorted { isOrdered($0, $1) }
     guard sorted.count <= MatchingBounds.spellings else { return sorted }
     return sorted.filter { literal in
-      !sorted.contains { $0.count < literal.count && literal.firstRange(of: $0) != nil }
+      !sorted.contains { $0.count < literal.count && contains(literal, $0) }
+    }
+  }
+
+  private static func contains(_ whole: [UInt8], _ part: [UInt8]) -> Bool {
+    (0...(whole.count - part.count)).contains { start in
+      whole[start] == part[0] && (1..<part.count).allSatisfy { whole[start + $0] == part[$0] }
     }
   }
 
