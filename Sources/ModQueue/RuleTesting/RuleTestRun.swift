@@ -88,7 +88,7 @@ package struct RuleTestRun {
       var failures: [Failed] = []
       for line in lines {
         let event: Event
-        do {
+        do throws(Refusal) {
           event = try EventDecoder.decode(line: line.json(from: start))
         } catch {
           failures.append(Failed(location: line.location, expected: "an event", got: error.message))

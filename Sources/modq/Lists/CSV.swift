@@ -10,7 +10,9 @@ enum CSV {
   private static func field(_ text: String) -> String {
     var shown = VisibleText(text, defanging: false).line
     if isFormula(text) || isFormula(shown) { shown = "'" + shown }
-    guard shown.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }) else { return shown }
+    guard shown.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }) else {
+      return shown
+    }
     return "\"" + shown.replacing("\"", with: "\"\"") + "\""
   }
 

@@ -4,23 +4,31 @@ import ModQEvent
 struct Column<Row> {
   let name: String
   let place: TablePlace
-  /// Whether the key is left out of JSON where the cell is empty.
-  let isOptional: Bool
+  let presence: Presence
   let cell: (Row) -> Cell
 
   /// - Parameters:
   ///   - name: the key in JSON; in capitals the head of a table's column.
   ///   - place: whether and how a table shows it.
-  ///   - isOptional: whether JSON leaves it out where there is nothing, instead of saying null.
+  ///   - presence: where it stands.
   ///   - cell: the value of a row.
   init(
-    _ name: String, _ place: TablePlace = .none, isOptional: Bool = false, cell: @escaping (Row) -> Cell
+    _ name: String, _ place: TablePlace = .none, _ presence: Presence = .always, cell: @escaping (Row) -> Cell
   ) {
     self.name = name
     self.place = place
-    self.isOptional = isOptional
+    self.presence = presence
     self.cell = cell
   }
+}
+
+/// In which forms of a list a column stands.
+enum Presence {
+  case always
+  /// JSON leaves its key out where there is nothing.
+  case ifAny
+  /// For people alone: what other columns say, in words.
+  case inTables
 }
 
 /// How a table shows a column.
@@ -46,6 +54,12 @@ enum Cell {
   case words([String])
   /// Something with parts: how JSON writes it, and in words.
   case compound(words: String?, write: (inout JSONWriter) -> Void)
+
+  /// Canonical JSON, with the characters that can't be seen escaped.
+  static func json(_ bytes: [UInt8]?) -> Cell {
+    guard let bytes, let value = try? JSONValue.parse(bytes) else { return .text(nil) }
+    return .compound(words: String(decoding: bytes, as: UTF8.self)) { $0.value(value) }
+  }
 
   var isEmpty: Bool {
     switch self {
@@ -81,7 +95,7 @@ enum Cell {
     case .text(let value): value ?? ""
     case .time(let value): value?.rfc3339 ?? ""
     case .integer(let value): value.map { String($0) } ?? ""
-    case .number(let value): value.map { Cell.json($0) } ?? ""
+    case .number(let value): value.map { Cell.digits($0) } ?? ""
     case .flag(let value): value.map { $0 ? "true" : "false" } ?? ""
     case .words(let values): values.joined(separator: " ")
     case .compound(let words, _): words ?? ""
@@ -98,7 +112,7 @@ enum Cell {
     }
   }
 
-  private static func json(_ value: Double) -> String {
+  private static func digits(_ value: Double) -> String {
     var writer = JSONWriter()
     writer.number(value)
     return String(decoding: writer.bytes, as: UTF8.self)
@@ -110,7 +124,7 @@ extension Timestamp {
   var minute: String {
     let text = rfc3339
     guard text.utf8.count == 24 else { return text }
-    return text.prefix(16).replacing("T", with: " ")
+    return String(text.prefix(16)).replacing("T", with: " ")
   }
 }
 

@@ -19,9 +19,12 @@ struct ListOptions: ParsableArguments {
   }
 
   /// A list with these columns on standard output.
-  func list<Row>(_ columns: [Column<Row>], identifier: @escaping (Row) -> String) -> ListWriter<Row> {
+  func list<Row>(
+    _ columns: [Column<Row>], as format: ListFormat? = nil, identifier: @escaping (Row) -> String
+  ) -> ListWriter<Row> {
     ListWriter(
-      chosenFormat, columns: columns, identifier: identifier, terminal: Terminal(withoutColor: color.withoutColor))
+      format ?? chosenFormat, columns: columns, identifier: identifier,
+      terminal: Terminal(withoutColor: color.withoutColor))
   }
 }
 

@@ -19,17 +19,16 @@ struct ListWriter<Row> {
     _ format: ListFormat, columns: [Column<Row>], identifier: @escaping (Row) -> String, terminal: Terminal
   ) {
     self.format = format
-    self.columns = columns
+    self.columns = columns.filter { format == .table ? $0.place != .none : $0.presence != .inTables }
     self.identifier = identifier
-    let shown = columns.filter { $0.place != .none }
-    table = TableLayout(shown.map { ($0.name, $0.place) }, terminal: terminal)
+    table = TableLayout(self.columns.map { ($0.name, $0.place) }, terminal: terminal)
   }
 
   mutating func add(_ row: Row) throws(OutputFailure) {
     count += 1
     switch format {
     case .table:
-      page.append(columns.filter { $0.place != .none }.map { $0.cell(row).brief })
+      page.append(columns.map { $0.cell(row).brief })
       if page.count >= Self.pageRows { try flushPage() }
     case .json:
       try output.write(count == 1 ? "[" : ",\n")
@@ -92,11 +91,11 @@ extension JSONWriter {
     endObject()
   }
 
-  /// The members of a row, inside an object that is begun.
+  /// The members of a row, inside an object that is begun. Columns for tables are none of them.
   mutating func members<Row>(_ row: Row, _ columns: [Column<Row>]) {
-    for column in columns {
+    for column in columns where column.presence != .inTables {
       let cell = column.cell(row)
-      if column.isOptional && cell.isEmpty { continue }
+      if column.presence == .ifAny && cell.isEmpty { continue }
       key(column.name)
       cell.write(to: &self)
     }

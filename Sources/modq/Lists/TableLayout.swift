@@ -60,7 +60,8 @@ struct TableLayout {
     }
     let rest = columns.firstIndex { $0.place == .rest }
     func excess() -> Int {
-      widths.reduce(0, +) + TableLayout.gap.utf8.count * (widths.count(where: { $0 > 0 }) - 1) - terminal.width
+      widths.reduce(0, +) + TableLayout.gap.utf8.count * (widths.count(where: { $0 > 0 }) - 1)
+        - terminal.width
     }
     if let rest, excess() > 0 {
       let least = min(widths[rest], TableLayout.leastRest)

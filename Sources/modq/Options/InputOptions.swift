@@ -9,7 +9,8 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Print a line for votes, deletions, reports and decisions too.")
   var verbose = false
 
-  @Option(help: ArgumentHelp("How refused lines are told on standard error: text or json.", valueName: "form"))
+  @Option(
+    help: ArgumentHelp("How refused lines are told on standard error: text or json.", valueName: "form"))
   var refusals: RefusalForm = .text
 
   @Flag(name: .customLong("no-prefilter"), help: "Run every pattern: to find faults.")

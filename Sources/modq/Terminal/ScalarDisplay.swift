@@ -26,8 +26,10 @@ enum ScalarDisplay: Equatable {
     case .nonspacingMark, .enclosingMark, .spacingMark:
       self = scalar.properties.isDefaultIgnorableCodePoint ? .hidden : .carried
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
-      .letterNumber, .otherNumber, .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
-      .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol,
+      .letterNumber, .otherNumber, .connectorPunctuation, .dashPunctuation, .openPunctuation,
+      .closePunctuation,
+      .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol,
+      .modifierSymbol,
       .otherSymbol, .spaceSeparator:
       if scalar.properties.isDefaultIgnorableCodePoint {
         self = .hidden
