@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct ModQ: ParsableCommand {
@@ -22,6 +23,16 @@ struct ModQ: ParsableCommand {
       TrustCommand.self, ClearCommand.self, ReplayCommand.self, VerifyCommand.self, ExportCommand.self,
     ])
 
+  /// Ends the process as ArgumentParser would. Its messages repeat what stands on the command line, which may come from
+  /// anywhere; help, versions and completion scripts are ours.
+  private static func end(with error: any Error) -> Never {
+    let code = exitCode(for: error)
+    guard !code.isSuccess, code != ExitCode(10), code != ExitCode(11) else { exit(withError: error) }
+    let message = fullMessage(for: error)
+    if !message.isEmpty { complain(message) }
+    Glibc.exit(code.rawValue)
+  }
+
   static func main() {
     // A reader that goes away is noticed by the write that fails.
     Signals.ignorePipe()
@@ -31,7 +42,7 @@ struct ModQ: ParsableCommand {
     } catch let failure as Failure {
       failure.report()
     } catch {
-      exit(withError: error)
+      end(with: error)
     }
   }
 }

@@ -13,9 +13,10 @@ struct ChangesCommand: ParsableCommand {
         modq changes
         modq changes --since "$(cat last-seq)" --follow | ./publish
 
-      In the order of the log. Keep the `seq` of the last line that was dealt with, and go on from there with --since. One
-      entry, such as the undo of a batch, may change several comments: all its lines but the last have `"more": true`,
-      and are no place to go on from. A limit never cuts within one entry.
+      In the order of the log. Keep the `seq` of the last line that was dealt with,
+      and go on from there with --since. One entry, such as the undo of a batch, may
+      change several comments: all its lines but the last have `"more": true`, and
+      are no place to go on from. A limit never cuts within one entry.
       """)
 
   @OptionGroup var log: LogOptions
@@ -37,7 +38,8 @@ struct ChangesCommand: ParsableCommand {
       var follower = try Follower(workspace)
       let feed = ChangeFeed(workspace, site: log.site)
       var position = ChangeFeed.Position(after: since)
-      var writer = list.list(ChangeFeed.Change.columns) { $0.id }
+      let sites = try workspace.reading { () throws(LogError) in try Finder(workspace).sites() }
+      var writer = list.list(ChangeFeed.Change.columns(sites)) { $0.id }
       var left = list.limit ?? .max
       while left > 0, try follower.wait() {
         try print(feed, from: &position, left: &left, to: &writer, workspace)
@@ -67,11 +69,12 @@ struct ChangesCommand: ParsableCommand {
 }
 
 extension ChangeFeed.Change {
-  static var columns: [Column<ChangeFeed.Change>] {
+  /// - Parameter sites: those of the log; a table names them where there are several.
+  static func columns(_ sites: [String]) -> [Column<ChangeFeed.Change>] {
     [
       Column("seq", .right(9)) { .integer($0.seq) },
       Column("at", .left(16)) { .time($0.at) },
-      Column("site") { .text($0.site) },
+      Column("site", sites.count > 1 ? .left(10) : .none) { .text($0.site) },
       Column("id", .rest) { .text($0.id) },
       Column("from", .left(9)) { .text($0.from?.name) },
       Column("to", .left(9)) { .text($0.to.name) },

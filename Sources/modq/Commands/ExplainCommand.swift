@@ -14,9 +14,10 @@ struct ExplainCommand: ParsableCommand {
         modq explain c42
         modq explain c42 --format json | jq '.reasons[] | [.rule, .score, .without]'
 
-      Each rule with its score, where it matched in what was written, the numbers that its condition looked at, and what
-      the verdict would be without it: as the log recorded it, whatever the rules say today. The id of an edit, a vote or
-      a report that was judged is explained too.
+      Each rule with its score, where it matched in what was written, the numbers
+      that its condition looked at, and what the verdict would be without it: as the
+      log recorded it, whatever the rules say today. The id of an edit, a vote or a
+      report that was judged is explained too.
       """)
 
   @Argument(help: "The id of a comment, a reply, or another event that was judged.")

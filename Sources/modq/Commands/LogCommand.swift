@@ -13,8 +13,9 @@ struct LogCommand: ParsableCommand {
         modq log --kind decision --by aya --since 2025-06-01T00:00:00Z
         modq log --since 1200 --follow
 
-      --since and --until take a number or a time: entries after that number, up to that number; events at that time or
-      later, before that time. Addresses, e-mails, agents and proofs are shown with --private only.
+      --since and --until take a number or a time: entries after that number, up to
+      that number; events at that time or later, before that time. Addresses,
+      e-mails, agents and proofs are shown with --private only.
       """)
 
   @OptionGroup var log: LogOptions
@@ -61,7 +62,8 @@ struct LogCommand: ParsableCommand {
     try followingLog(log.path) { workspace in
       var follower = try Follower(workspace)
       let listing = LogListing(workspace, query)
-      var writer = list.list(Entry.columns(withPrivate: withPrivate)) { $0.id }
+      let sites = try workspace.reading { () throws(LogError) in try Finder(workspace).sites() }
+      var writer = list.list(Entry.columns(sites, withPrivate: withPrivate)) { $0.id }
       var left = list.limit ?? .max
       while left > 0, try follower.wait() {
         try print(listing, after: &position, left: &left, to: &writer, workspace)

@@ -15,8 +15,9 @@ struct QueueCommand: ParsableCommand {
         modq queue --rule link_only_newcomer --limit 20
         modq queue --nick 折口 --format ids | modq spam - --reason flooding
 
-      The riskiest comes first: score, reports, votes and replies raise a comment, and so does waiting. What was
-      escalated comes last, whatever its status. What was snoozed is left out until its time has come.
+      The riskiest comes first: score, reports, votes and replies raise a comment,
+      and so does waiting. What was escalated comes last, whatever its status. What
+      was snoozed is left out until its time has come.
       """)
 
   @OptionGroup var log: LogOptions
@@ -44,7 +45,7 @@ struct QueueCommand: ParsableCommand {
     query.limit = list.limit
     try withLog(log.path, for: .reading) { workspace in
       let listing = QueueListing(workspace, query)
-      var writer = list.list(CommentSummary.queueColumns) { $0.id }
+      var writer = try list.list(CommentSummary.columns(Finder(workspace).sites())) { $0.id }
       var isAtEscalated = false
       var failure: OutputFailure?
       try listing.forEach { (item) throws(LogError) in
@@ -73,10 +74,11 @@ struct QueueCommand: ParsableCommand {
 extension QueueListing.Order: ExpressibleByArgument {}
 
 extension CommentSummary {
-  static var queueColumns: [Column<CommentSummary>] {
+  /// - Parameter sites: those of the log; a table names them where there are several.
+  static func columns(_ sites: [String]) -> [Column<CommentSummary>] {
     [
       Column("id", .left(14)) { .text($0.id) },
-      Column("site") { .text($0.site) },
+      Column("site", sites.count > 1 ? .left(10) : .none) { .text($0.site) },
       Column("thread") { .text($0.thread) },
       Column("nick", .left(12)) { .text($0.nick) },
       Column("at") { .time($0.at) },

@@ -11,7 +11,8 @@ struct RefusedCommand: ParsableCommand {
         modq refused --limit 20
         modq refused --format jsonl | grep bad_time
 
-      The latest comes first. Each line that differs is kept once, with how often it came; the last 10,000 are kept.
+      The latest comes first. Each line that differs is kept once, with how often it
+      came; the last 10,000 are kept.
       """)
 
   @OptionGroup var log: LogOptions

@@ -15,9 +15,10 @@ struct ReputationCommand: ParsableCommand {
         modq reputation --limit 20
         modq reputation 折口 --at 2025-06-01T00:00:00Z
 
-      Standing fades with time: it is shown as of the author's last event, or as of --at, of what is dated up to then.
-      The ranking goes by the lower bound, which is what privileges are given on. Where a site sends proofs, several
-      people may have one nickname; each is shown.
+      Standing fades with time: it is shown as of the author's last event, or as of
+      --at, of what is dated up to then. The ranking goes by the lower bound, which
+      is what privileges are given on. Where a site sends proofs, several people may
+      have one nickname; each is shown.
       """)
 
   @Argument(help: "The nickname, in any spelling with the same key.")
@@ -39,14 +40,14 @@ struct ReputationCommand: ParsableCommand {
         let authors = try reputation.authors(named: nick).get()
         try show(authors, reputation)
       } else {
-        try rank(reputation)
+        try rank(reputation, sites: Finder(workspace).sites())
       }
     }
   }
 
   /// One object an author; `json` is the object itself where there is but one.
   private func show(_ authors: [AuthorStanding], _ reputation: Reputation) throws {
-    let columns = try columns(reputation)
+    let columns = try columns(reputation, sites: [])
     let format = list.chosenFormat
     var writer = list.list(columns, identifier: \.name)
     if format == .json && authors.count == 1, let author = authors.first {
@@ -65,8 +66,8 @@ struct ReputationCommand: ParsableCommand {
     try writer.finish()
   }
 
-  private func rank(_ reputation: Reputation) throws {
-    var writer = list.list(try columns(reputation), identifier: \.name)
+  private func rank(_ reputation: Reputation, sites: [String]) throws {
+    var writer = list.list(try columns(reputation, sites: sites), identifier: \.name)
     var failure: OutputFailure?
     try reputation.ranking(limit: list.limit) { (author) throws(LogError) in
       guard failure == nil else { return }
@@ -76,9 +77,9 @@ struct ReputationCommand: ParsableCommand {
     try writer.finish()
   }
 
-  private func columns(_ reputation: Reputation) throws -> [Column<AuthorStanding>] {
-    guard why else { return AuthorStanding.columns }
-    return AuthorStanding.columns + [
+  private func columns(_ reputation: Reputation, sites: [String]) throws -> [Column<AuthorStanding>] {
+    guard why else { return AuthorStanding.columns(sites) }
+    return AuthorStanding.columns(sites) + [
       Column("evidence") { author in
         let pieces = (try? reputation.evidence(on: author)) ?? []
         return .compound(words: pieces.map { $0.item.text(id: $0.id) }.joined(separator: "; ")) { writer in
@@ -104,15 +105,16 @@ struct Instant: ExpressibleByArgument {
 extension AuthorStanding {
   fileprivate var name: String { row.nick ?? "" }
 
-  fileprivate static var columns: [Column<AuthorStanding>] {
+  /// - Parameter sites: those of the log; a table names them where there are several.
+  fileprivate static func columns(_ sites: [String]) -> [Column<AuthorStanding>] {
     [
       Column("nick", .rest) { .text($0.row.nick) },
       Column("nick_key") { .text($0.row.nickKey) },
-      Column("site", .left(10)) { .text($0.site) },
+      Column("site", sites.count > 1 ? .left(10) : .none) { .text($0.site) },
       Column("tier", .left(9)) { .text($0.view.tier.rawValue) },
       Column("r", .right(7)) { .number(rounded($0.view.standing.r)) },
       Column("s", .right(7)) { .number(rounded($0.view.standing.s)) },
-      Column("expected", .right(8)) { .number(rounded($0.view.expected)) },
+      Column("expected") { .number(rounded($0.view.expected)) },
       Column("lower", .right(5)) { .number(rounded($0.view.lower)) },
       Column("upper", .right(5)) { .number(rounded($0.view.upper)) },
       Column("comments", .right(8)) { .integer(Int64($0.view.comments)) },

@@ -37,7 +37,7 @@ extension CommentPage {
   fileprivate func json(_ workspace: Workspace) throws(LogError) -> [UInt8] {
     var writer = JSONWriter(escapingInvisible: true)
     writer.beginObject()
-    writer.members(summary, CommentSummary.queueColumns)
+    writer.members(summary, CommentSummary.columns([]))
     writer.optional("parent", parent)
     writer.member("status", summary.row.state.status.name)
     writer.key("votes")

@@ -3,12 +3,12 @@ import ModQEventLog
 
 /// How `modq log` lists entries.
 extension Entry {
-  static func columns(withPrivate: Bool) -> [Column<Entry>] {
+  static func columns(_ sites: [String], withPrivate: Bool) -> [Column<Entry>] {
     var columns: [Column<Entry>] = [
       Column("seq", .right(9)) { .integer($0.seq) },
       Column("at", .left(16)) { .time($0.at) },
       Column("recorded_at") { .time($0.recordedAt) },
-      Column("site") { .text($0.site) },
+      Column("site", sites.count > 1 ? .left(10) : .none) { .text($0.site) },
       Column("id", .left(14)) { .text($0.id) },
       Column("kind", .left(8)) { .text($0.kind.rawValue) },
       Column("thread", .none, .ifAny) { .text($0.content.thread) },
@@ -25,7 +25,7 @@ extension Entry {
       Column("hash") {
         .text($0.hash.map { String($0 >> 4, radix: 16) + String($0 & 0xF, radix: 16) }.joined())
       },
-      Column("what", .rest, .inTables) { $0.whatCell },
+      Column("what", .rest, .inTables) { $0.what(withPrivate: withPrivate) },
     ]
     return columns
   }
@@ -52,7 +52,7 @@ extension Entry {
   }
 
   /// In a few words, for tables.
-  private var whatCell: Cell {
+  private func what(withPrivate: Bool) -> Cell {
     let target = content.target ?? ""
     switch event?.action {
     case .comment(let comment), .reply(let comment, _):
@@ -63,9 +63,21 @@ extension Entry {
     case .report(let report): return .text("\(target)\(report.reason.map { ": \($0)" } ?? "")")
     case .decision(let decision):
       let reason = decision.reason.map { ": \($0)" } ?? ""
-      return .text("\(decision.verb.rawValue) \(decision.target.value) by \(decision.by)\(reason)")
+      let subject =
+        decision.target.isPrivate && !withPrivate ? "(\(decision.target.name))" : decision.target.value
+      return .text("\(decision.verb.rawValue) \(subject) by \(decision.by)\(reason)")
     case nil:
       return .text(facts?["digest"]?.string ?? content.facts.map { String(decoding: $0, as: UTF8.self) })
+    }
+  }
+}
+
+extension Decision.Target {
+  /// Whether it names a person by what is private.
+  fileprivate var isPrivate: Bool {
+    switch self {
+    case .ip, .email, .proof: true
+    case .comment, .nick, .undoes: false
     }
   }
 }
