@@ -10,7 +10,7 @@ package enum Bounds {
   package static let identifierBytes = 256
   /// Nesting of JSON: the reader recurses once a level.
   package static let nesting = 32
-  /// How far ahead of its arrival an event may be dated: a clock that is wrong, not one event from 2099 that would
-  /// settle and decay everything.
+  /// How far ahead of its arrival an event may be dated: a clock that is wrong, not one event from 2099 that
+  /// would settle and decay everything.
   package static let aheadMilliseconds: Int64 = 10 * 60 * 1_000
 }

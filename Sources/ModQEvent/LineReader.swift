@@ -10,9 +10,9 @@ import Glibc
 ///       }
 ///     }
 ///
-/// A line ends with a newline or with the input; a carriage return before the newline, and a byte order mark in front of
-/// the first line, do not belong to it. Memory is bounded whatever comes: a line over the limit, by default ``Bounds/lineBytes``, is reported as
-/// such as soon as that is known, and reading goes on after its newline.
+/// A line ends with a newline or with the input; a carriage return before the newline, and a byte order mark
+/// in front of the first line, do not belong to it. Memory is bounded whatever comes: a line over the limit is
+/// reported as such as soon as that is known, and reading goes on after its newline.
 ///
 /// A group of commits must not wait for more input: `hasCompleteLine()` says whether `next()` would have to.
 package struct LineReader: ~Copyable {
@@ -119,8 +119,9 @@ package struct LineReader: ~Copyable {
 
   /// Waits until there is something to read, or the end, or an error to be had by reading, with poll(2).
   ///
-  /// False after so many milliseconds, and as soon as a signal is caught: the caller sees to it, and calls again. A
-  /// negative number of milliseconds is for ever. Only what is not yet read counts: ask `hasCompleteLine()` first.
+  /// False after so many milliseconds, and as soon as a signal is caught: the caller sees to it, and calls
+  /// again. A negative number of milliseconds is for ever. Only what is not yet read counts: ask
+  /// `hasCompleteLine()` first.
   package func waitForInput(milliseconds: Int32) -> Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return isAtEnd || poll(&request, 1, milliseconds) > 0

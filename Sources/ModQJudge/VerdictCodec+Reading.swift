@@ -58,7 +58,9 @@ extension JSONValue {
 
 extension Verdict.Outcome {
   fileprivate init?(recorded value: JSONValue) {
-    guard let name = value.string, let outcome = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    guard let name = value.string, let outcome = Self.allCases.first(where: { $0.name == name }) else {
+      return nil
+    }
     self = outcome
   }
 }

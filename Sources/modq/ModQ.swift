@@ -21,6 +21,7 @@ struct ModQ: ParsableCommand {
       ApproveCommand.self, RejectCommand.self, SpamCommand.self,
       EscalateCommand.self, SnoozeCommand.self, NoteCommand.self, UndoCommand.self, BlockCommand.self,
       TrustCommand.self, ClearCommand.self, ReplayCommand.self, VerifyCommand.self, ExportCommand.self,
+      RulesCommand.self,
     ])
 
   /// Ends the process as ArgumentParser would. Its messages repeat what stands on the command line, which may come from

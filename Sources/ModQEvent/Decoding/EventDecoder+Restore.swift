@@ -2,11 +2,12 @@
 extension EventDecoder {
   /// The event that the log keeps in these columns.
   ///
-  /// The bounds and rules of `decode` are not asked again: what was taken in stays in. `rejudge` is fine here.
+  /// The bounds and rules of `decode` are not asked again: what was taken in stays in. `rejudge` is fine
+  /// here.
   ///
-  /// `at` is when it happened, or when it came if the sender did not say. The other columns are as in ``Content``, and
-  /// nil where there was nothing and where it was erased: then nicknames, bodies, and an address that was decided about
-  /// are empty.
+  /// `at` is when it happened, or when it came if the sender did not say. The other columns are as in
+  /// ``Content``, and nil where there was nothing and where it was erased: then nicknames, bodies, and an
+  /// address that was decided about are empty.
   ///
   /// Nil if the bytes are not such content: they were damaged. Linear in the bytes.
   package static func restore(

@@ -1,7 +1,8 @@
-/// The members of one object, found but not yet understood: those under our keys by where they stand, all others whole.
+/// The members of one object, found but not yet understood: those under our keys by where they stand, all
+/// others whole.
 ///
-/// One pass over the line. What the keys mean depends on `type`, which may come last, so nothing is judged here but the
-/// JSON: a value under one of our keys is only located, and is read when the kind is known.
+/// One pass over the line. What the keys mean depends on `type`, which may come last, so nothing is judged
+/// here but the JSON: a value under one of our keys is only located, and is read when the kind is known.
 struct EventMembers: ~Copyable {
   /// Our keys that are there.
   private(set) var present: EventKeySet = []

@@ -15,7 +15,8 @@ extension JSONWriter {
     bytes.append(copying: span, from: 0, to: span.count)
   }
 
-  /// A tree in canonical form: the keys of every object sorted by their bytes, number tokens as they were written.
+  /// A tree in canonical form: the keys of every object sorted by their bytes, number tokens as they were
+  /// written.
   package mutating func value(_ value: JSONValue) {
     switch value {
     case .null: null()

@@ -8,10 +8,10 @@ package enum RuleBounds {
   package static let folderDepth = 16
   /// Rules of one rule set: twenty times the largest public set.
   package static let rules = 100_000
-  /// Nodes read from one file, aliases followed: a file of ``fileBytes`` without aliases has fewer.
+  /// Nodes read from one file, aliases followed: several times what the largest public set of patterns has.
   ///
-  /// Aliases of aliases ("a billion laughs") can say more than memory holds.
-  package static let nodes = 2_000_000
+  /// Aliases of aliases ("a billion laughs") can say more than memory holds; words beyond that are for a list file.
+  package static let nodes = 500_000
   /// Problems kept of one rule set: nobody reads more, and each shows its line.
   package static let problems = 200
   /// Names and ids: they are repeated in every verdict that they led to.

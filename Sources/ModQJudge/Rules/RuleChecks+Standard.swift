@@ -5,7 +5,9 @@ extension RuleChecks {
       do throws(PatternError) {
         let pattern = try Pattern(regex, flags: flags, jit: false)
         // PCRE2 knows a minimum of most patterns; to match nothing takes a stack, and is needed for the others only.
-        if pattern.minimumCharacters == 0, pattern.matchesEmptySubject(MatchScratch()) { return .matchesEmpty }
+        if pattern.minimumCharacters == 0, pattern.matchesEmptySubject(MatchScratch()) {
+          return .matchesEmpty
+        }
       } catch {
         return .refused(message: error.description, offset: min(error.offset, regex.utf8.count))
       }
@@ -13,7 +15,7 @@ extension RuleChecks {
     },
     isEmpty: { phrase, view in
       var views = Views(phrase)
-      return views.text(in: view).bytes.isEmpty
+      return String(decoding: views.text(in: view).bytes, as: UTF8.self).allSatisfy(\.isWhitespace)
     },
     nickKey: NameKeys.nickKey)
 }

@@ -2,7 +2,7 @@
 package struct RuleChecks: Sendable {
   /// What is to be said of a regex that is to be matched on a view.
   package var pattern: @Sendable (_ regex: String, _ flags: RegexFlags, _ view: View) -> PatternFinding
-  /// Whether nothing is left of a phrase once it went through a view.
+  /// Whether nothing, or nothing but blanks, is left of a phrase once it went through a view.
   package var isEmpty: @Sendable (_ phrase: String, _ view: View) -> Bool
   /// The key under which a nickname is the same as another.
   package var nickKey: @Sendable (_ nick: String) -> String

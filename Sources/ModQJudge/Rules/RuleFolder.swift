@@ -126,7 +126,9 @@ struct RuleFolder {
       RuleProblem(severity: .error, message: "\(name)\(separator)\(path): \(message)", hint: hint))
   }
 
-  private func isInside(_ path: String) -> Bool { path.hasPrefix(root == "/" ? root : root + "/") }
+  private func isInside(_ path: String) -> Bool {
+    path.utf8.elementsEqual(root.utf8) || path.utf8.starts(with: (root == "/" ? root : root + "/").utf8)
+  }
 
   private static func resolved(_ path: String) -> String? {
     // SAFETY: realpath(3) returns nil or a string that is ours to free.

@@ -36,7 +36,9 @@ enum ViewReach {
   /// Whether a kana or a full-width form never occurs on `view`; none of these has cases beyond its own block, so that
   /// it does not matter that literals are folded.
   private static func isMissing(_ scalar: Unicode.Scalar, on view: View) -> Bool {
-    guard (0x3041...0x30FF).contains(scalar.value) || (0xFF01...0xFFEF).contains(scalar.value) else { return false }
+    guard (0x3041...0x30FF).contains(scalar.value) || (0xFF01...0xFFEF).contains(scalar.value) else {
+      return false
+    }
     var views = Views(String(scalar))
     let text = views.text(in: view == .nfkc ? .nfkc : .fold).bytes
     return !String(decoding: text, as: UTF8.self).unicodeScalars.contains(scalar)

@@ -19,6 +19,11 @@ struct FoldPass {
   /// The last scalar of the result, and how many times in a row it stands there.
   private var last = UInt32.max
   private var runLength = 0
+  /// What that scalar came from.
+  ///
+  /// What is left out of a run counts as its origin too: a hit of "ww" in "wwww" is all of it, and nothing of
+  /// the same word stands beside it.
+  private var lastPiece = 0..<0
   /// Whether the result so far ends in kana, or in kana with ー.
   private var isAfterKana = false
   private var isProlonged = false
@@ -84,22 +89,18 @@ struct FoldPass {
   }
 
   private mutating func put(_ scalar: UInt32, for written: UInt32, from piece: Range<Int>, isKana: Bool) {
-    let kept = shortened(scalar, isKana: isKana)
-    if kept == written { return }
-    if let kept {
-      builder.replace(piece, with: CollectionOfOne(kept))
-    } else {
-      builder.remove(piece)
+    guard let kept = shortened(scalar, isKana: isKana) else {
+      return builder.extend(last, from: lastPiece, upTo: piece.upperBound)
     }
+    lastPiece = piece
+    if kept != written { builder.replace(piece, with: CollectionOfOne(kept)) }
   }
 
   private mutating func put(_ scalars: [UInt32], from piece: Range<Int>, isKana: Bool) {
     let kept = scalars.compactMap { shortened($0, isKana: isKana) }
-    if kept.isEmpty {
-      builder.remove(piece)
-    } else {
-      builder.replace(piece, with: kept)
-    }
+    guard !kept.isEmpty else { return builder.extend(last, from: lastPiece, upTo: piece.upperBound) }
+    lastPiece = piece
+    builder.replace(piece, with: kept)
   }
 
   /// What comes of `scalar` after what is there already; nil if it only makes a run longer.

@@ -1,4 +1,4 @@
-package import ModQEvent
+import ModQEvent
 package import ModQEventLog
 package import ModQJudge
 import ModQProjections

@@ -30,10 +30,12 @@ struct IngestCommand: ParsableCommand {
 
   func run() throws {
     if asRecorded { return try restore() }
-    let book = try loadRules(rules.directory, mode: input.mode)
+    let ruleSet = try rules.load()
     Signals.catchStops()
     let counts = try withLog(log.path, for: .creating) { workspace in
-      try input.run(files, Engine(workspace, rules: book), options: Ingest.Options(isVerbose: input.verbose))
+      let book = RuleBook(try rules.prove(ruleSet, for: workspace), mode: input.mode)
+      return try input.run(
+        files, Engine(workspace, rules: book), options: Ingest.Options(isVerbose: input.verbose))
     }
     complain(counts.summary)
     if counts.refused > 0 { throw Failure(.refused, "") }
@@ -91,9 +93,10 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
 
   func run() throws {
-    let book = try loadRules(rules.directory, mode: input.mode)
+    let ruleSet = try rules.load()
     Signals.catchStops()
     let counts = try onTopOfLog(log.path) { workspace in
+      let book = RuleBook(try rules.prove(ruleSet, for: workspace), mode: input.mode)
       let options = Ingest.Options(isDryRun: true, isVerbose: input.verbose)
       return try input.run(files, Engine(workspace, rules: book), options: options)
     }

@@ -86,14 +86,3 @@ extension Ingest.Counts {
       + "\(known) already known, \(refused) refused"
   }
 }
-
-/// Loads and checks a directory of rules; its warnings go to standard error.
-func loadRules(_ directory: String, mode: MatchMode = MatchMode()) throws(Failure) -> RuleBook {
-  do {
-    let ruleSet = try RuleSet.load(directory: directory)
-    for warning in ruleSet.warnings { complain(warning.rendered) }
-    return RuleBook(ruleSet, mode: mode)
-  } catch {
-    throw Failure(error)
-  }
-}

@@ -12,14 +12,6 @@ struct LogOptions: ParsableArguments {
   var path: String { database ?? environment("MODQ_DB") ?? "modq.db" }
 }
 
-/// Which rules to judge by.
-struct RulesOptions: ParsableArguments {
-  @Option(help: "The directory of rules (else $MODQ_RULES, else Rules).")
-  var rules: String?
-
-  var directory: String { rules ?? environment("MODQ_RULES") ?? "Rules" }
-}
-
 /// A variable of the environment; nil if it is not set or empty.
 func environment(_ name: String) -> String? {
   guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }

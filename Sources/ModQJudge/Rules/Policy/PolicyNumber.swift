@@ -18,11 +18,11 @@ struct PolicyNumber: Sendable {
     PolicyNumber(path: "anonymous.expected", form: .number(\.anonymous.expected, 0...1)),
     PolicyNumber(path: "anonymous.lower", form: .number(\.anonymous.lower, 0...1)),
     PolicyNumber(path: "evidence.approved", form: .number(\.evidence.approved, 0...100)),
-    PolicyNumber(path: "evidence.quantile", form: .number(\.evidence.quantile, 0...10)),
     PolicyNumber(path: "evidence.half_life", form: .span(\.evidence.halfLifeDays)),
+    PolicyNumber(path: "evidence.quantile", form: .number(\.evidence.quantile, 0...10)),
     PolicyNumber(path: "evidence.rejected", form: .number(\.evidence.rejected, 0...100)),
-    PolicyNumber(path: "evidence.settled", form: .number(\.evidence.settled, 0...100)),
     PolicyNumber(path: "evidence.settle_after", form: .span(\.evidence.settleDays)),
+    PolicyNumber(path: "evidence.settled", form: .number(\.evidence.settled, 0...100)),
     PolicyNumber(path: "evidence.spam", form: .number(\.evidence.spam, 0...100)),
     PolicyNumber(path: "thresholds.hold", form: .number(\.holdScore, 0.000_001...1_000_000)),
     PolicyNumber(path: "thresholds.reject", form: .number(\.rejectScore, 0.000_001...1_000_000)),
@@ -35,10 +35,10 @@ struct PolicyNumber: Sendable {
     PolicyNumber(path: "tiers.trusted.lower", form: .number(\.tiers.trustedLower, 0...1)),
     PolicyNumber(path: "tiers.trusted.threads", form: .integer(\.tiers.trustedThreads, 0...1_000)),
     PolicyNumber(path: "votes.evidence", form: .number(\.votes.evidence, 0...100)),
-    PolicyNumber(path: "votes.unknown_voter", form: .number(\.votes.unknownVoter, 0...1)),
     PolicyNumber(path: "votes.per_comment", form: .number(\.votes.perComment, 0...100)),
     PolicyNumber(path: "votes.per_voter", form: .number(\.votes.perVoter, 0...100)),
     PolicyNumber(path: "votes.per_voter_within", form: .span(\.votes.perVoterDays)),
+    PolicyNumber(path: "votes.unknown_voter", form: .number(\.votes.unknownVoter, 0...1)),
   ]
 
   /// The keys of the policy's mapping at `path`, where the empty path is the file itself.

@@ -109,7 +109,7 @@ extension RuleReader {
       if case .sequence(let sequence) = node { place = sequence[index] }
       nodes.error(
         place, "nothing is left of “\(phrase.shortened)” on the view \(view.rawValue)",
-        hint: "choose another view, as nfkc or raw")
+        hint: "choose another view, or take it out")
     }
     return phrases
   }

@@ -1,0 +1,93 @@
+import Testing
+
+@testable import ModQJudge
+
+/// Rules are written by friends, but copied from anywhere.
+struct HostileYAMLTests {
+  private static func refusal(_ yaml: String) -> RuleProblems? {
+    do throws(RuleProblems) {
+      _ = try RuleSet.load(files: [RuleFile(path: "a.yml", bytes: Array(yaml.utf8))], compiling: .all)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// Nine levels of ten aliases each: a billion texts, if somebody followed them.
+  private static let laughs =
+    (1...9).reduce("a0: &a0 [lol, lol]\n") { text, level in
+      let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+      return text + "a\(level): &a\(level) [\(aliases)]\n"
+    }
+
+  @Test func aBillionLaughsAsAValueEndAtTheFirstWrongKey() {
+    let problems = Self.refusal(Self.laughs + "rules: *a9\n")
+    #expect(problems?.problems.first?.message == "a file of rules has no key “a0”")
+    #expect(problems.map { $0.problems.count } == 20)
+  }
+
+  @Test func aBillionLaughsAsATextAreOneProblemEach() {
+    let rules =
+      "rules:\n  - {id: a, title: A, sites: *a9, tags: *a9, tests: *a9, match: {p: {phrases: *a9}}, when: *a9}\n"
+    let problems = Self.refusal(Self.laughs + rules)
+    #expect((problems?.problems.count ?? 0) < RuleBounds.problems)
+    #expect(problems?.problems.contains { $0.message == "a site is a text, not a list" } == true)
+  }
+
+  @Test(arguments: [
+    "? *a9\n: x\n", "*a9 : x\n", "{*a9 : x}\n", "? [*a9]\n: x\n", "[*a9]: x\n", "{x: y}: *a9\n",
+  ])
+  func aBillionLaughsAsAKeyAreRefusedBeforeTheyAreHashed(key: String) {
+    #expect(
+      Self.refusal(Self.laughs + key)?.problems.map(\.message) == ["a key that is an alias or a collection"])
+  }
+
+  @Test func manyAliasesOfALongListAreBounded() {
+    let list = "words: &words [" + Array(repeating: "w", count: 50_000).joined(separator: ", ") + "]\n"
+    let rules = (0..<100).map { "  - {id: r\($0), title: T, match: {p: {phrases: *words}}}\n" }.joined()
+    let problems = Self.refusal(list + "rules:\n" + rules)
+    #expect(
+      problems?.problems.contains {
+        $0.message == "the file says more than 500000 things, its aliases followed"
+      } == true)
+  }
+
+  @Test(arguments: [
+    String(repeating: "[", count: 100_000), String(repeating: "{a: ", count: 100_000),
+    String(repeating: "- ", count: 100_000), "rules: " + String(repeating: "[", count: 100_000),
+    String(repeating: "? ", count: 100_000),
+    String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000),
+  ])
+  func nestingIsRefusedByTheParser(yaml: String) {
+    let problems = Self.refusal(yaml)
+    #expect(problems?.problems.count == 1)
+    #expect(problems?.problems.first?.message.hasPrefix("not YAML: ") == true)
+  }
+
+  @Test func problemsAreBounded() {
+    let rules = "rules:\n" + String(repeating: "  - x\n", count: 1_000)
+    let problems = Self.refusal(rules)
+    #expect(problems?.problems.count == RuleBounds.problems)
+    #expect(problems?.unlisted == 800)
+    #expect(problems?.rendered.hasSuffix("\nand 800 more") == true)
+  }
+
+  @Test func bytesOfNoKindCrashTheLoader() {
+    for seed in 0..<2_000 as Range<UInt64> {
+      var random = SplitMix64(state: seed)
+      let pieces = [
+        "rules:", "\n", "  ", "- ", "id: a", "title: ", "match: ", "{", "}", "[", "]", ": ", ", ", "&a ",
+        "*a", "!!str ",
+        "'", "\"", "\\", "|\n", ">-\n", "#", "\t", "死", "\u{85}", "\u{2028}", "---\n", "...\n", "%YAML 1.1\n",
+        "? ", "<<: ",
+      ]
+      let text = (0..<Int.random(in: 0...30, using: &random)).map { _ in
+        pieces.randomElement(using: &random) ?? ""
+      }
+      .joined()
+      for problem in Self.refusal(text)?.problems ?? [] {
+        #expect(!problem.rendered.isEmpty, "seed \(seed)")
+      }
+    }
+  }
+}
