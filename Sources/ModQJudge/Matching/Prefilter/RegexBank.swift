@@ -15,14 +15,15 @@ struct RegexBank: Sendable {
   struct Conditions: Sendable {
     var minimumBytes: Int
     var byteSets: Range<Int32>
-    var runs: Range<Int32>
+    /// -1 for none.
+    var chain: Int32
     var clauses: Range<Int32>
   }
 
   let entries: [Entry]
   private var conditions: [Conditions] = []
   private var byteSets: [ByteSet] = []
-  private var runs: [ByteRun] = []
+  private var chains: [ByteChain] = []
   /// Where each clause's literals begin in `clauseLiterals`, with one more place for the end.
   private var clauseStarts: [Int32] = [0]
   /// Marks of literals: those of `folded` first, then those of `squeezed`.
@@ -51,13 +52,13 @@ struct RegexBank: Sendable {
       }
       if kept.isEmpty { always.append(UInt32(number)) }
       byteSets += facts.byteSets
-      runs += facts.runs
+      if let chain = facts.chain { chains.append(chain) }
       let clauses = Int32(clauseStarts.count - 1)
       conditions.append(
         Conditions(
           minimumBytes: facts.minimumBytes,
           byteSets: Int32(byteSets.count - facts.byteSets.count)..<Int32(byteSets.count),
-          runs: Int32(runs.count - facts.runs.count)..<Int32(runs.count),
+          chain: facts.chain == nil ? -1 : Int32(chains.count - 1),
           clauses: (clauses - Int32(kept.count))..<clauses))
     }
     self.folded = LiteralIndex(folded)
@@ -77,7 +78,7 @@ struct RegexBank: Sendable {
 
   var byteCount: Int {
     folded.byteCount + squeezed.byteCount + clauseLiterals.count * 4 + clauseStarts.count * 4
-      + byteSets.count * MemoryLayout<ByteSet>.stride + conditions.count * MemoryLayout<Conditions>.stride
+      + chains.count * MemoryLayout<SIMD2<UInt64>>.stride * 129 + byteSets.count * MemoryLayout<ByteSet>.stride + conditions.count * MemoryLayout<Conditions>.stride
   }
 
   /// Finds the entries that can match `text`, in order. They stand in `scratch.candidates` up to its next use.
@@ -113,7 +114,7 @@ struct RegexBank: Sendable {
     scratch.candidates.sort()
   }
 
-  /// Whether all that an entry needs is there, its first clause taken for granted or not.
+  /// Whether all that an entry needs is there.
   @inline(__always)
   private func canMatch(
     _ text: UnsafeBufferPointer<UInt8>, _ number: UInt32, present: ByteSet, marks: UnsafeMutablePointer<UInt32>,
@@ -126,7 +127,6 @@ struct RegexBank: Sendable {
       let literals = clauseStarts[Int(clause)]..<clauseStarts[Int(clause) + 1]
       guard literals.contains(where: { marks[Int(clauseLiterals[Int($0)])] == turn }) else { return false }
     }
-    for run in condition.runs where !runs[Int(run)].occurs(in: text) { return false }
-    return true
+    return condition.chain < 0 || chains[Int(condition.chain)].occurs(in: text)
   }
 }
