@@ -1,7 +1,8 @@
 /// A date of the proleptic Gregorian calendar.
 ///
-/// The conversions are those of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": an era of 400 years has
-/// 146,097 days, and a year that starts in March has its leap day last. No table, no loop, no time zone files.
+/// The conversions are those of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": an era of 400
+/// years has 146,097 days, and a year that starts in March has its leap day last. No table, no loop, no time
+/// zone files.
 struct CivilDate: Equatable {
   var year: Int
   /// 1 to 12.

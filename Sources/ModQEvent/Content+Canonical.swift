@@ -1,5 +1,5 @@
-/// Canonical bytes: made from the event's values and from nothing else, so that two lines that say the same have the
-/// same content however they are written.
+/// Canonical bytes: made from the event's values and from nothing else, so that two lines that say the same
+/// have the same content however they are written.
 extension Content {
   /// The content of `decision` in an event whose `at` is set: for those that modq makes itself.
   package init(of decision: Decision) {
@@ -8,8 +8,8 @@ extension Content {
 
   /// - Parameters:
   ///   - action: The event's values under the keys that we know.
-  ///   - isDated: Whether the sender gave `at`. If not, the facts say so with `"at":null`: the line sent again without
-  ///     `at` is the same, with one it is not, though a column holds a time in both cases.
+  ///   - isDated: Whether the sender gave `at`. If not, the facts say so with `"at":null`: the line sent
+  ///     again without `at` is the same, with one it is not, though a column holds a time in both cases.
   ///   - unknown: The members under keys that mean nothing in this kind, in any order, no key twice.
   init(of action: Event.Action, isDated: Bool, unknown: [JSONValue.Member]) {
     self.init(
@@ -162,7 +162,8 @@ extension Event.Action {
 }
 
 extension Decision.Target {
-  /// The key of a target that can be erased: so that the log still knows what kind of thing was decided about.
+  /// The key of a target that can be erased: so that the log still knows what kind of thing was decided
+  /// about.
   fileprivate var about: String? {
     switch self {
     case .comment, .undoes: nil

@@ -2,9 +2,9 @@
 extension Event {
   /// This event as one line of JSON, without a newline, that `EventDecoder` takes in again: for exports.
   ///
-  /// First `type`, `id`, `site` (left out if empty) and `at` in RFC 3339 (left out if nil), then the keys of its kind in
-  /// a readable order, then the keys we do not know, sorted. Decoded again it has equal content if ``at`` was given by
-  /// the sender; erased texts are empty strings.
+  /// First `type`, `id`, `site` (left out if empty) and `at` in RFC 3339 (left out if nil), then the keys of
+  /// its kind in a readable order, then the keys we do not know, sorted. Decoded again it has equal content
+  /// if ``at`` was given by the sender; erased texts are empty strings.
   package var line: [UInt8] {
     var writer = JSONWriter(capacity: (content.payload?.count ?? 0) + (content.privates?.count ?? 0) + 256)
     writer.beginObject()

@@ -59,6 +59,18 @@ package struct Comment: Sendable, Equatable {
   /// The home page that its author gave.
   package var url: String?
   package var sender: Sender
+
+  package init(
+    thread: String, nick: String, body: String, link: String? = nil, url: String? = nil,
+    sender: Sender = Sender()
+  ) {
+    self.thread = thread
+    self.nick = nick
+    self.body = body
+    self.link = link
+    self.url = url
+    self.sender = sender
+  }
 }
 
 /// What a site may know of who sent an event: private, erasable, never part of what was said.
@@ -85,6 +97,13 @@ package struct Vote: Sendable, Equatable {
   /// The nickname of who votes, if the site knows it.
   package var voter: String?
   package var sender: Sender
+
+  package init(comment: String, value: Int, voter: String? = nil, sender: Sender = Sender()) {
+    self.comment = comment
+    self.value = value
+    self.voter = voter
+    self.sender = sender
+  }
 }
 
 /// A new text for a comment, by its author.
@@ -92,6 +111,12 @@ package struct Edit: Sendable, Equatable {
   package var comment: String
   package var body: String
   package var sender: Sender
+
+  package init(comment: String, body: String, sender: Sender = Sender()) {
+    self.comment = comment
+    self.body = body
+    self.sender = sender
+  }
 }
 
 /// A reader's complaint about a comment.
@@ -100,6 +125,13 @@ package struct Report: Sendable, Equatable {
   package var reporter: String?
   package var reason: String?
   package var sender: Sender
+
+  package init(comment: String, reporter: String? = nil, reason: String? = nil, sender: Sender = Sender()) {
+    self.comment = comment
+    self.reporter = reporter
+    self.reason = reason
+    self.sender = sender
+  }
 }
 
 /// What a moderator, or the site's own staff, decided.
@@ -112,6 +144,18 @@ package struct Decision: Sendable, Equatable {
   package var until: Timestamp?
   /// Names the decisions that were made together and are undone together.
   package var batch: String?
+
+  package init(
+    verb: Verb, target: Target, by: String, reason: String? = nil, until: Timestamp? = nil,
+    batch: String? = nil
+  ) {
+    self.verb = verb
+    self.target = target
+    self.by = by
+    self.reason = reason
+    self.until = until
+    self.batch = batch
+  }
 
   /// The value of the key `action`.
   package enum Verb: String, Sendable, CaseIterable {

@@ -10,14 +10,16 @@ import Glibc
 ///       }
 ///     }
 ///
-/// A line ends with a newline or with the input; a carriage return before the newline, and a byte order mark in front of
-/// the first line, do not belong to it. Memory is bounded whatever comes: a line over ``Bounds/lineBytes`` is reported as
-/// such as soon as that is known, and reading goes on after its newline.
+/// A line ends with a newline or with the input; a carriage return before the newline, and a byte order mark
+/// in front of the first line, do not belong to it. Memory is bounded whatever comes: a line over the limit is
+/// reported as such as soon as that is known, and reading goes on after its newline.
 ///
 /// A group of commits must not wait for more input: `hasCompleteLine()` says whether `next()` would have to.
 package struct LineReader: ~Copyable {
   private let descriptor: Int32
   private let isOwner: Bool
+  /// The longest line that is handed out, in bytes.
+  private let limit: Int
   /// What was read: `start..<filled` is not handed out yet.
   private var buffer = [UInt8](repeating: 0, count: chunkBytes)
   private var start = 0
@@ -35,8 +37,11 @@ package struct LineReader: ~Copyable {
   private static let chunkBytes = 64 << 10
   /// What may stand around the longest line: a byte order mark and a carriage return.
   private static let marginBytes = 4
-  /// Such a line, and room for the read that shows that it is longer.
-  private static let bufferBytes = Bounds.lineBytes + marginBytes + chunkBytes
+  /// The longest line, and room for the read that shows that it is longer.
+  private var bufferBytes: Int { limit + Self.marginBytes + Self.chunkBytes }
+
+  /// The memory that the buffer takes.
+  var bufferCount: Int { buffer.count }
 
   /// What `next()` came to.
   ///
@@ -44,27 +49,28 @@ package struct LineReader: ~Copyable {
   package enum Step: Sendable, Equatable {
     /// A line, which `withLine` shows.
     case line(number: Int)
-    /// A line over the limit, of which `withLine` shows the first ``Bounds/lineBytes`` bytes.
+    /// A line over the limit, of which `withLine` shows the first bytes, up to the limit.
     case tooLong(number: Int)
     case end
   }
 
   /// Reads from `descriptor`, which stays open: standard input.
-  package init(descriptor: Int32) {
-    self.init(descriptor: descriptor, isOwner: false)
+  package init(descriptor: Int32, limit: Int = Bounds.lineBytes) {
+    self.init(descriptor: descriptor, isOwner: false, limit: limit)
   }
 
   /// Opens the file at `path`; it is closed with the reader.
   ///
   /// Of a directory not this fails but the first read, with EISDIR.
-  package init(path: String) throws(InputFailure) {
+  package init(path: String, limit: Int = Bounds.lineBytes) throws(InputFailure) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw InputFailure(code: errno, operation: .open) }
-    self.init(descriptor: descriptor, isOwner: true)
+    self.init(descriptor: descriptor, isOwner: true, limit: limit)
   }
 
-  private init(descriptor: Int32, isOwner: Bool) {
+  private init(descriptor: Int32, isOwner: Bool, limit: Int) {
     self.descriptor = descriptor
+    self.limit = limit
     self.isOwner = isOwner
   }
 
@@ -113,8 +119,9 @@ package struct LineReader: ~Copyable {
 
   /// Waits until there is something to read, or the end, or an error to be had by reading, with poll(2).
   ///
-  /// False after so many milliseconds, and as soon as a signal is caught: the caller sees to it, and calls again. A
-  /// negative number of milliseconds is for ever. Only what is not yet read counts: ask `hasCompleteLine()` first.
+  /// False after so many milliseconds, and as soon as a signal is caught: the caller sees to it, and calls
+  /// again. A negative number of milliseconds is for ever. Only what is not yet read counts: ask
+  /// `hasCompleteLine()` first.
   package func waitForInput(milliseconds: Int32) -> Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return isAtEnd || poll(&request, 1, milliseconds) > 0
@@ -146,7 +153,7 @@ extension LineReader {
       return .newline(newline)
     }
     searched = filled
-    return filled - start > Bounds.lineBytes + Self.marginBytes ? .limit : isAtEnd ? .input : nil
+    return filled - start > limit + Self.marginBytes ? .limit : isAtEnd ? .input : nil
   }
 
   private func firstNewline() -> Int? {
@@ -167,8 +174,8 @@ extension LineReader {
     let upper =
       range.upperBound > lower && buffer[range.upperBound - 1] == 0x0D
       ? range.upperBound - 1 : range.upperBound
-    guard !discards, upper - lower <= Bounds.lineBytes else {
-      line = lower..<min(lower + Bounds.lineBytes, upper)
+    guard !discards, upper - lower <= limit else {
+      line = lower..<min(lower + limit, upper)
       return .tooLong(number: number)
     }
     line = lower..<upper
@@ -211,8 +218,8 @@ extension LineReader {
       (searched, filled, start) = (searched - start, filled - start, 0)
     }
     if filled == buffer.count {
-      let count = min(buffer.count, Self.bufferBytes - buffer.count)
-      buffer.append(contentsOf: repeatElement(0, count: count))
+      let count = min(buffer.count, bufferBytes - buffer.count)
+      buffer += [UInt8](repeating: 0, count: count)
     }
   }
 }

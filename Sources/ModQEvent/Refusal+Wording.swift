@@ -89,16 +89,19 @@ extension Refusal {
 
 /// Faults of the schema.
 extension Refusal {
-  static func missing(_ key: EventKey, of kind: EventKind?, in members: EventMembers) -> Refusal {
-    let strangers = members.unknownKeys(to: kind)
-    let close = Suggestion.closest(to: key.name, amongTyped: strangers.map(\.name))
-    guard let close, let position = strangers.first(where: { $0.name == close })?.position else {
+  static func missing(_ key: EventKey, of kind: EventKind?, in members: borrowing EventMembers) -> Refusal {
+    // A bound: nobody misspells a key behind hundreds of others, and each costs a comparison.
+    let stranger = members.foreign.prefix(64).first { foreign in
+      Suggestion.closest(to: foreign.member.key, among: [key.name]) != nil
+    }
+    guard let stranger else {
       return Refusal(
         .missingKey, at: 0, "\(quoted(key.name)) is missing (\(kind.map(indefinite) ?? "an event") needs it)")
     }
     return Refusal(
-      .missingKey, at: position,
-      "\(quoted(key.name)) is missing, and \(quoted(close)) is not known (did you mean \(quoted(key.name))?)")
+      .missingKey, at: stranger.position,
+      "\(quoted(key.name)) is missing, and \(quoted(stranger.member.key)) is not known "
+        + "(did you mean \(quoted(key.name))?)")
   }
 
   static func notAString(_ key: EventKey, _ slot: EventMembers.Slot, in bytes: Span<UInt8>) -> Refusal {

@@ -16,11 +16,6 @@ enum Suggestion {
     return best?.name
   }
 
-  /// The one of the foreign names `typed` that is closest to `name`; nil if none is close.
-  static func closest(to name: String, amongTyped typed: [String]) -> String? {
-    typed.first { closest(to: $0, among: [name]) != nil }
-  }
-
   /// How many insertions, deletions, replacements and swaps of neighbours turn one into the other (optimal
   /// string alignment).
   ///

@@ -4,7 +4,8 @@ extension Timestamp {
   ///
   /// - A blank may stand for the `T`, and `t` and `z` may be small, as that section allows.
   /// - Any number of digits after the point; what is finer than a millisecond is cut off.
-  /// - Second 60, a leap second, is the first second of the next minute: this count of time has no leap seconds.
+  /// - Second 60, a leap second, is the first second of the next minute: this count of time has no leap
+  ///   seconds.
   /// - Nil if it is not such a time, or lies outside ``earliest`` to ``latest``.
   package init?(rfc3339 text: Span<UInt8>) {
     guard text.count >= 20, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
@@ -107,7 +108,8 @@ extension Span<UInt8> {
     return value
   }
 
-  /// The milliseconds of an optional fraction at `start`, cut off, and where it ends; nil for a point without digits.
+  /// The milliseconds of an optional fraction at `start`, cut off, and where it ends; nil for a point without
+  /// digits.
   fileprivate func fractionInMilliseconds(at start: Int) -> (Int, end: Int)? {
     guard self[start] == UInt8(ascii: ".") else { return (0, start) }
     var (end, value, unit) = (start + 1, 0, 100)

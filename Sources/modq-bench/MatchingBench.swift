@@ -59,7 +59,7 @@ struct MatchingBench: ParsableCommand {
       (hits, failures, ran) = (0, 0, 0)
       let (_, scanning) = timed {
         for body in bodies {
-          ran += matcher.candidateCount(in: Subject(body: body), scratch: scratch, through: PlainText.self)
+          ran += matcher.candidates(in: Subject(body: body), scratch: scratch, through: PlainText.self).count
         }
       }
       let (_, matching) = timed {
@@ -85,6 +85,7 @@ struct MatchingBench: ParsableCommand {
         return try Pattern(source, flags: flags)
       }
     }
+    if slowest > 0 { listSlowest(tests, patterns, matcher: matcher, on: bodies) }
     print("loop: compile all".padded, seconds(compiling))
     let sample = stride(from: 0, to: bodies.count, by: loopEvery).map { bodies[$0] }
     let scratch = MatchScratch()
@@ -117,6 +118,26 @@ struct MatchingBench: ParsableCommand {
     print("texts judged otherwise".padded, different)
   }
 
+  private func listSlowest(_ tests: [MatchTest], _ patterns: [Pattern], matcher: Matcher, on bodies: [String]) {
+    let scratch = MatchScratch()
+    var times = Array(repeating: 0.0, count: tests.count)
+    var runs = Array(repeating: 0, count: tests.count)
+    for body in bodies {
+      var body = body
+      let ran = matcher.candidates(in: Subject(body: body), scratch: scratch, through: PlainText.self)
+      body.withUTF8 { text in
+        for test in ran {
+          times[test] += timed { _ = patterns[test].matches(text, scratch) }.1
+          runs[test] += 1
+        }
+      }
+    }
+    for test in tests.indices.sorted(by: { times[$0] > times[$1] }).prefix(slowest) {
+      guard case .regex(let source, _) = tests[test].sought else { continue }
+      print(perText(times[test], bodies.count), runs[test], tests[test].name, source.prefix(150), separator: "\t")
+    }
+  }
+
   private static func regexes(in file: String) throws -> [MatchTest] {
     let flagOf: [Character: RegexFlags] = ["i": .caseless, "m": .multiline, "s": .dotAll, "x": .extended]
     return try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map { line in
@@ -138,11 +159,17 @@ struct MatchingBench: ParsableCommand {
     }
   }
 
+  /// CPU time of the process: other work on the machine does not count.
   private func timed<Result>(_ work: () throws -> Result) rethrows -> (Result, Double) {
-    let start = ContinuousClock.now
+    let start = Self.clock()
     let result = try work()
-    let took = ContinuousClock.now - start
-    return (result, Double(took.components.seconds) + Double(took.components.attoseconds) * 1e-18)
+    return (result, Self.clock() - start)
+  }
+
+  private static func clock() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   private func seconds(_ time: Double) -> String { String(format: "%.3f s", time) }

@@ -98,6 +98,8 @@ extension RefusalTests {
     Case(
       #"{"Type":"vote"}"#, 2, .missingKey,
       #""type" is missing, and "Type" is not known (did you mean "type"?)"#),
+    Case(
+      #"{"type":"delete","ip":"i","comment":"c1"}"#, 1, .missingKey, #""id" is missing (a delete needs it)"#),
     Case(#"{"type":"vote"}"#, 1, .missingKey, #""id" is missing (a vote needs it)"#),
     Case(
       #"{"type":"edit","id":"e1","comment":"c1"}"#, 1, .missingKey, #""body" is missing (an edit needs it)"#),

@@ -2,11 +2,12 @@
 extension EventDecoder {
   /// The event that the log keeps in these columns.
   ///
-  /// The bounds and rules of `decode` are not asked again: what was taken in stays in. `rejudge` is fine here.
+  /// The bounds and rules of `decode` are not asked again: what was taken in stays in. `rejudge` is fine
+  /// here.
   ///
-  /// `at` is when it happened, or when it came if the sender did not say. The other columns are as in ``Content``, and
-  /// nil where there was nothing and where it was erased: then nicknames, bodies, and an address that was decided about
-  /// are empty.
+  /// `at` is when it happened, or when it came if the sender did not say. The other columns are as in
+  /// ``Content``, and nil where there was nothing and where it was erased: then nicknames, bodies, and an
+  /// address that was decided about are empty.
   ///
   /// Nil if the bytes are not such content: they were damaged. Linear in the bytes.
   package static func restore(
@@ -102,28 +103,28 @@ extension EventDecoder {
 /// One of the three objects of a ``Content``; one that is not there has no members.
 private struct KeptObject: ~Copyable {
   private let bytes: [UInt8]
-  private let members: EventMembers?
+  private let members: EventMembers
 
   init(_ bytes: [UInt8]?) throws(Refusal) {
-    let members: EventMembers? = if let bytes { try EventMembers(bytes.span) } else { nil }
+    let members = if let bytes { try EventMembers(bytes.span) } else { EventMembers() }
     self.bytes = bytes ?? []
     self.members = members
   }
 
   /// The string under `key`; nil if there is none.
   func text(_ key: EventKey) throws(Refusal) -> String? {
-    guard let slot = members?[key], slot.shape == .string else { return nil }
+    guard let slot = members[key], slot.shape == .string else { return nil }
     return try slot.text.string(in: bytes.span)
   }
 
   /// The whole number under `key`; nil if there is none.
   func integer(_ key: EventKey) throws(Refusal) -> Int64? {
-    guard let slot = members?[key], slot.shape == .number else { return nil }
+    guard let slot = members[key], slot.shape == .number else { return nil }
     return Int64(try slot.token(in: bytes.span))
   }
 
   /// The string under a key that no line has.
   func foreignText(_ name: String) -> String? {
-    members?.foreign.first { $0.member.key.utf8.elementsEqual(name.utf8) }?.member.value.string
+    members.foreign.first { $0.member.key.utf8.elementsEqual(name.utf8) }?.member.value.string
   }
 }

@@ -1,16 +1,18 @@
 /// Turns one line of JSON into one event, or into one refusal that says where and why.
 ///
-/// The schema is closed: seven kinds, each with its keys. A key that means nothing in its kind is no fault: it is kept
-/// with the event's privates, as it came, so that a site that sends more loses nothing.
+/// The schema is closed: seven kinds, each with its keys. A key that means nothing in its kind is no fault:
+/// it is kept with the event's privates, as it came, so that a site that sends more loses nothing.
 package enum EventDecoder {
-  /// Decodes `line`, without its newline; blanks, a carriage return at its end and a byte order mark in front are fine.
+  /// Decodes `line`, without its newline; blanks, a carriage return at its end and a byte order mark in front
+  /// are fine.
   ///
   /// - Parameters:
   ///   - line: The bytes as they came.
-  ///   - arrival: When it came: an event dated more than ``Bounds/aheadMilliseconds`` after that is refused. Nil for
-  ///     lines whose arrival says nothing, as in an export.
+  ///   - arrival: When it came: an event dated more than ``Bounds/aheadMilliseconds`` after that is refused.
+  ///     Nil for lines whose arrival says nothing, as in an export.
   /// - Returns: The event with its canonical content. `at` is nil if the sender left it out.
-  /// - Throws: The first fault found: of JSON, then of the schema. Invalid UTF-8 in a value is found when it is asked for.
+  /// - Throws: The first fault found: of JSON, then of the schema. Invalid UTF-8 in a value is found when it
+  ///   is asked for.
   /// - Complexity: Linear in the bytes; n log n in the number of keys we do not know.
   package static func decode(line: Span<UInt8>, arrival: Timestamp? = nil) throws(Refusal) -> Event {
     guard line.count >= 3, line[0] == 0xEF, line[1] == 0xBB, line[2] == 0xBF else {

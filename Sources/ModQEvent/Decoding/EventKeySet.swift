@@ -23,7 +23,8 @@ struct EventKeySet: OptionSet {
     EventKey.allCases.filter(contains).map(transform)
   }
 
-  /// The keys that mean something in an event of `kind`; every other one is kept with its privates, as it came.
+  /// The keys that mean something in an event of `kind`; every other one is kept with its privates, as it
+  /// came.
   static func known(to kind: EventKind) -> EventKeySet {
     switch kind {
     case .comment: comment

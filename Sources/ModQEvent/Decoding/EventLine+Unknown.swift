@@ -13,12 +13,3 @@ extension EventLine {
     return unknown
   }
 }
-
-extension EventMembers {
-  /// The keys that mean nothing in `kind`, or in any kind if that is nil, each with where it stands, in that order.
-  func unknownKeys(to kind: EventKind?) -> [(name: String, position: Int)] {
-    let strangers = kind.map { present.subtracting(.known(to: $0)) } ?? []
-    let ours = EventKey.allCases.filter(strangers.contains).map { ($0.name, self[$0]?.keyStart ?? 0) }
-    return (ours + foreign.map { ($0.member.key, $0.position) }).sorted { $0.1 < $1.1 }
-  }
-}

@@ -1,4 +1,5 @@
-/// A line whose JSON is sound, and whose values are now asked for by key, each with the rule that it must keep.
+/// A line whose JSON is sound, and whose values are now asked for by key, each with the rule that it must
+/// keep.
 struct EventLine: ~Copyable {
   let members: EventMembers
   let kind: EventKind
@@ -40,7 +41,8 @@ struct EventLine: ~Copyable {
     return try text(key, rule, slot, in: bytes)
   }
 
-  /// The instant under `key`, in RFC 3339 or as a whole number of milliseconds; nil if the key is not there or null.
+  /// The instant under `key`, in RFC 3339 or as a whole number of milliseconds; nil if the key is not there
+  /// or null.
   func time(_ key: EventKey, in bytes: Span<UInt8>) throws(Refusal) -> Timestamp? {
     guard let slot = members[key] else { return nil }
     switch slot.shape {

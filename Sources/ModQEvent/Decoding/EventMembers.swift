@@ -1,8 +1,9 @@
-/// The members of one object, found but not yet understood: those under our keys by where they stand, all others whole.
+/// The members of one object, found but not yet understood: those under our keys by where they stand, all
+/// others whole.
 ///
-/// One pass over the line. What the keys mean depends on `type`, which may come last, so nothing is judged here but the
-/// JSON: a value under one of our keys is only located, and is read when the kind is known.
-struct EventMembers {
+/// One pass over the line. What the keys mean depends on `type`, which may come last, so nothing is judged
+/// here but the JSON: a value under one of our keys is only located, and is read when the kind is known.
+struct EventMembers: ~Copyable {
   /// Our keys that are there.
   private(set) var present: EventKeySet = []
   /// The members under keys that no kind of event knows, in the order they came.
@@ -16,18 +17,32 @@ struct EventMembers {
     var position: Int
   }
 
-  /// Where a value stands.
+  /// Where a value stands, in 16 bytes: all slots are moved with the line.
   struct Slot {
-    var keyStart = 0
-    var start = 0
-    var end = 0
+    private var positions: (keyStart: UInt32, start: UInt32, end: UInt32) = (0, 0, 0)
     var shape: JSONReader.Shape = .null
     /// Of strings: no escapes.
     var isPlain = true
+
+    init() {}
+
+    init(keyStart: Int, start: Int, end: Int, shape: JSONReader.Shape, isPlain: Bool) {
+      positions = (UInt32(keyStart), UInt32(start), UInt32(end))
+      self.shape = shape
+      self.isPlain = isPlain
+    }
+
+    var keyStart: Int { Int(positions.keyStart) }
+    var start: Int { Int(positions.start) }
+    var end: Int { Int(positions.end) }
   }
+
+  /// No members.
+  init() {}
 
   /// Reads the object that fills `bytes`, a byte order mark in front and blanks apart.
   init(_ bytes: Span<UInt8>) throws(Refusal) {
+    guard bytes.count <= UInt32.max else { throw .lineTooLong }
     var reader = JSONReader()
     guard reader.skipBlanks(in: bytes) == UInt8(ascii: "{") else {
       throw .syntax(.object, at: reader.position, in: bytes)
@@ -78,13 +93,13 @@ struct EventMembers {
     keyStart: Int, _ reader: inout JSONReader, in bytes: Span<UInt8>
   ) throws(Refusal) -> Slot {
     let shape = try reader.shape(in: bytes)
-    var slot = Slot(keyStart: keyStart, start: reader.position, shape: shape)
+    let start = reader.position
+    var isPlain = true
     switch shape {
-    case .string: slot.isPlain = try reader.readText(in: bytes).isPlain
+    case .string: isPlain = try reader.readText(in: bytes).isPlain
     case .number: _ = try reader.readNumber(in: bytes)
     case .null, .bool, .array, .object: _ = try reader.readValue(in: bytes)
     }
-    slot.end = reader.position
-    return slot
+    return Slot(keyStart: keyStart, start: start, end: reader.position, shape: shape, isPlain: isPlain)
   }
 }

@@ -1,8 +1,8 @@
-/// The characters that can be in a text without being seen, or that change how others are shown: those of the Unicode
-/// general categories Cc (controls), Cf (format), Zl and Zp (line and paragraph separators).
+/// The characters that can be in a text without being seen, or that change how others are shown: those of the
+/// Unicode general categories Cc (controls), Cf (format), Zl and Zp (line and paragraph separators).
 ///
-/// A table of our own instead of `Unicode.Scalar.Properties`: what JSON looks like must not depend on the version of the
-/// standard library, and kana and ideographs are passed by their first byte. Unicode 16.0.
+/// A table of our own instead of `Unicode.Scalar.Properties`: what JSON looks like must not depend on the
+/// version of the standard library, and kana and ideographs are passed by their first byte. Unicode 16.0.
 enum InvisibleCharacter {
   /// Beyond ASCII, in order.
   private static let ranges: [ClosedRange<UInt32>] = [
@@ -26,7 +26,8 @@ enum InvisibleCharacter {
     return low < ranges.count && ranges[low].contains(scalar)
   }
 
-  /// The first byte, at or after `start`, of one of them, or of a quote or a backslash; the count if there is none.
+  /// The first byte, at or after `start`, of one of them, or of a quote or a backslash; the count if there is
+  /// none.
   ///
   /// `text` is UTF-8, and `start` the beginning of a character.
   static func first(from start: Int, in text: Span<UInt8>) -> Int {

@@ -43,8 +43,8 @@ extension JSONReader {
   }
 }
 
-/// A number without a sign, taken apart only as far as its order of magnitude needs: a token may have a million digits,
-/// and converting all of them is not linear in every C library.
+/// A number without a sign, taken apart only as far as its order of magnitude needs: a token may have a
+/// million digits, and converting all of them is not linear in every C library.
 struct DecimalToken {
   /// The power of ten of the first digit that is not 0; nil if all are 0.
   private let magnitude: Int?
@@ -88,7 +88,8 @@ struct DecimalToken {
     return Double((digits.count > 1 ? text : text + "0") + "e308")?.isFinite ?? false
   }
 
-  /// The exponent written from `start` on, or one as large as matters: tokens are far shorter than a billion digits.
+  /// The exponent written from `start` on, or one as large as matters: tokens are far shorter than a billion
+  /// digits.
   private static func exponent(_ token: Span<UInt8>, from start: Int) -> Int {
     guard start < token.count else { return 0 }
     let hasSign = token[start] == UInt8(ascii: "-") || token[start] == UInt8(ascii: "+")

@@ -26,8 +26,8 @@ extension JSONReader {
 
   /// The first quote, backslash or control character at or after `start`; the count if there is none.
   ///
-  /// After "Bit Twiddling Hacks" (Anderson), "Determine if a word has a byte less than n": a borrow can mark bytes
-  /// above the first one that fits, never below, and only the lowest mark is used.
+  /// After "Bit Twiddling Hacks" (Anderson), "Determine if a word has a byte less than n": a borrow can mark
+  /// bytes above the first one that fits, never below, and only the lowest mark is used.
   static func endOfRun(from start: Int, in bytes: Span<UInt8>) -> Int {
     let raw = bytes.bytes
     let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)

@@ -55,7 +55,8 @@ extension JSONReader {
 extension JSONValue {
   /// The index of the first member whose key an earlier one has; nil if all differ.
   ///
-  /// Few keys are compared with each other, many are sorted: a line of hundreds of thousands must not take minutes.
+  /// Few keys are compared with each other, many are sorted: a line of hundreds of thousands must not take
+  /// minutes.
   static func firstRepeatedKey(in members: [Member]) -> Int? {
     guard members.count > 8 else {
       return members.indices.first { index in

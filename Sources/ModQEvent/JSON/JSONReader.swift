@@ -1,11 +1,13 @@
-/// Reads JSON by RFC 8259 in one pass over bytes that it is handed at every step, and says where it goes wrong.
+/// Reads JSON by RFC 8259 in one pass over bytes that it is handed at every step, and says where it goes
+/// wrong.
 ///
-/// It is stricter than most readers, because what two readers understand differently can be used to show the moderator
-/// one text and the site another: no duplicate keys, no half surrogates, no invalid UTF-8, nothing after the value.
-/// `JSONDecoder` sees neither duplicate keys nor columns and takes longer; it is the differential test of this.
+/// It is stricter than most readers, because what two readers understand differently can be used to show the
+/// moderator one text and the site another: no duplicate keys, no half surrogates, no invalid UTF-8, nothing
+/// after the value. `JSONDecoder` sees neither duplicate keys nor columns and takes longer; it is the
+/// differential test of this.
 ///
-/// Each `read…` starts at ``position``, which stands on the first byte of what it reads, and leaves it behind the last.
-/// Plain strings are not copied: a ``JSONText`` says where they are.
+/// Each `read…` starts at ``position``, which stands on the first byte of what it reads, and leaves it behind
+/// the last. Plain strings are not copied: a ``JSONText`` says where they are.
 struct JSONReader {
   /// The next byte to read, from 0; may be the count.
   var position = 0

@@ -1,4 +1,5 @@
-/// A string of JSON in the bytes it came in, between its quotes: checked for its escapes, not yet for its UTF-8.
+/// A string of JSON in the bytes it came in, between its quotes: checked for its escapes, not yet for its
+/// UTF-8.
 struct JSONText {
   /// The first byte after the opening quote.
   var start: Int
@@ -20,8 +21,8 @@ struct JSONText {
     }
   }
 
-  /// An escape never completes a broken sequence of raw bytes, because each stands for whole characters: so what is
-  /// wrong with the result is wrong with the raw bytes, and those tell the column.
+  /// An escape never completes a broken sequence of raw bytes, because each stands for whole characters: so
+  /// what is wrong with the result is wrong with the raw bytes, and those tell the column.
   private func unescapedString(in raw: Span<UInt8>) throws(Refusal) -> String {
     do {
       _ = try UTF8Span(validating: raw)

@@ -22,7 +22,8 @@ package enum JSONValue: Sendable {
 
   /// Reads one value that fills `bytes`, blanks and a byte order mark apart.
   ///
-  /// Throws what ``Refusal/Reason`` names as faults of JSON. Linear in the bytes, n log n in the keys of one object.
+  /// Throws what ``Refusal/Reason`` names as faults of JSON. Linear in the bytes, n log n in the keys of one
+  /// object.
   package static func parse(_ bytes: Span<UInt8>) throws(Refusal) -> JSONValue {
     var reader = JSONReader()
     reader.skipByteOrderMark(in: bytes)

@@ -2,7 +2,7 @@
 extension JSONWriter {
   mutating func appendNumber(_ value: Double) {
     guard value.isFinite else { return appendASCII("null") }
-    let isShortInteger = value.rounded(.towardZero) == value && value.magnitude < 0x1p53
+    let isShortInteger = value.rounded(.towardZero) == value && value.magnitude < 1e16
     // Minus zero is the one whole number that an integer can't say.
     guard isShortInteger, value != 0 || value.sign == .plus else {
       return appendASCII(value == 0 ? "-0" : value.description)
@@ -15,7 +15,8 @@ extension JSONWriter {
     bytes.append(copying: span, from: 0, to: span.count)
   }
 
-  /// A tree in canonical form: the keys of every object sorted by their bytes, number tokens as they were written.
+  /// A tree in canonical form: the keys of every object sorted by their bytes, number tokens as they were
+  /// written.
   package mutating func value(_ value: JSONValue) {
     switch value {
     case .null: null()

@@ -7,18 +7,20 @@
 ///     writer.number(6.5)
 ///     writer.endObject()      // {"id":"c1","score":6.5}
 ///
-/// Strings have the shortest escapes, those of RFC 8785 (JSON Canonicalization Scheme), section 3.2.2.2. The keys come in
-/// the order in which they are written: whoever needs canonical bytes writes them sorted, or with `value(_:)`.
-/// Balance of what is begun and ended is up to the caller. Amortised constant per byte.
+/// Strings have the shortest escapes, those of RFC 8785 (JSON Canonicalization Scheme), section 3.2.2.2. The
+/// keys come in the order in which they are written: whoever needs canonical bytes writes them sorted, or
+/// with `value(_:)`. Balance of what is begun and ended is up to the caller. Amortised constant per byte.
 package struct JSONWriter: Sendable {
   /// What is written so far.
   package internal(set) var bytes: [UInt8] = []
-  /// Whether every character that can't be seen is written as an escape: what goes to terminals and other programs.
+  /// Whether every character that can't be seen is written as an escape: what goes to terminals and other
+  /// programs.
   let escapesInvisible: Bool
   private var needsComma = false
 
   /// - Parameters:
-  ///   - escapingInvisible: True for output: every character of the categories Cc, Cf, Zl and Zp, in keys too, becomes
+  ///   - escapingInvisible: True for output: every character of the categories Cc, Cf, Zl and Zp, in keys
+  ///     too, becomes
   ///     `\u` and four digits, twice beyond U+FFFF. False for what is stored and compared.
   ///   - capacity: The bytes to make room for.
   package init(escapingInvisible: Bool = false, capacity: Int = 0) {
@@ -56,7 +58,7 @@ package struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// The shortest digits that read back as the same double; whole numbers below 2^53 without point and
+  /// The shortest digits that read back as the same double; whole numbers below 10^16 without point and
   /// exponent.
   ///
   /// What is not finite has no number in JSON and becomes `null`.

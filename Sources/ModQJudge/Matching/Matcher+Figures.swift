@@ -1,25 +1,25 @@
 extension Matcher {
   /// Bytes that the automata take up.
   package var automatonBytes: Int {
-    plans.joined().reduce(0) { $0 + $1.regexes.automaton.byteCount + ($1.phrases?.byteCount ?? 0) }
+    plans.joined().reduce(0) { $0 + $1.regexes.byteCount + ($1.phrases?.byteCount ?? 0) }
   }
 
   /// How many patterns have been compiled so far.
   package var compiledCount: Int { plans.joined().reduce(0) { $0 + $1.store.compiledCount } }
 
-  /// How many regexes the prefilter lets through for an event, at the cost of finding that out.
-  package func candidateCount<Source: ViewSource>(
+  /// The regexes that the prefilter lets through for an event, at the cost of finding that out.
+  package func candidates<Source: ViewSource>(
     in subject: Subject, scratch: MatchScratch, through views: Source.Type
-  ) -> Int {
+  ) -> [Int] {
     prepare(scratch)
-    var count = 0
+    var found: [Int] = []
     for (plan, bank) in zip(plans.joined(), scratch.search.banks) {
       guard let text = subject.text(of: plan.field) else { continue }
       var views = Source(text)
       views.text(in: plan.view).bytes.withUnsafeBufferPointer { plan.regexes.findCandidates(in: $0, scratch: bank) }
-      count += bank.candidates.count
+      found += bank.candidates.lazy.map { plan.regexes.entries[Int($0)].test }
     }
-    return count
+    return found
   }
 }
 

@@ -37,26 +37,27 @@ package final class Matcher: Sendable {
   private static func plan<Source: ViewSource>(
     _ field: Field, _ view: View, _ own: [Int], of tests: [MatchTest], through views: Source.Type
   ) -> Plan {
-    let viewed = { (phrases: [String]) in
-      phrases.lazy.map { phrase in
+    let viewed = { (phrases: [String]) -> [[UInt8]] in
+      let seen = phrases.map { phrase in
         var views = Source(phrase)
         return views.text(in: view).bytes
-      }.filter { !$0.isEmpty }
+      }
+      return Array(Set(seen).subtracting([[]]))
     }
-    var regexes: [RegexBank.Regex] = []
+    var regexes: [RegexBank.Entry] = []
     var phrases: [PhraseBank.Phrases] = []
     for number in own {
       let test = tests[number]
       switch test.sought {
       case .regex(let source, let flags):
         regexes.append(
-          RegexBank.Regex(
+          RegexBank.Entry(
             test: number, source: source, flags: flags, atLeast: max(test.atLeast, 1),
-            exceptions: Array(Set(viewed(test.except)))))
+            exceptions: test.except.isEmpty ? nil : AhoCorasick(viewed(test.except))))
       case .phrases(let list):
         phrases.append(
           PhraseBank.Phrases(
-            test: number, atLeast: test.atLeast, sought: Array(viewed(list)), exceptions: Array(viewed(test.except))))
+            test: number, atLeast: test.atLeast, sought: viewed(list), exceptions: viewed(test.except)))
       }
     }
     return Plan(
@@ -106,7 +107,7 @@ package final class Matcher: Sendable {
     scratch.budget.begin(isLimited: mode.budget)
     guard scratch.search.owner != ObjectIdentifier(self) else { return }
     scratch.search.owner = ObjectIdentifier(self)
-    scratch.search.banks = plans.joined().map { RegexBankScratch(patterns: $0.regexes.entries.count * 2) }
+    scratch.search.banks = plans.joined().map { RegexBankScratch(for: $0.regexes) }
   }
 
   private func run<Source: ViewSource>(

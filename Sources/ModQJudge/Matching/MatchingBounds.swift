@@ -28,6 +28,12 @@ enum MatchingBounds {
   /// Strings that one stretch of a pattern may spell before it is cut: `[a4@][i1!|]` spells twelve.
   static let spellings = 64
 
+  /// Characters that one place of a pattern may be and still be spelled out: the ten digits and two more.
+  static let charactersOfPlace = 12
+
+  /// How often a repeated part is written out: `x{16}`.
+  static let repetitions = 16
+
   /// Strings that an alternation may list and still be taken as a whole.
   static let alternatives = 4_096
 

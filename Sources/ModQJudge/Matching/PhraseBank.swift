@@ -1,6 +1,6 @@
 /// All phrases looked for in one view of one field: an exact search, by the automaton alone.
 struct PhraseBank: Sendable {
-  /// A test's phrases and exceptions, as they look in the view; empty ones are left out.
+  /// A test's phrases and exceptions, as they look in the view: each once, and none empty.
   struct Phrases {
     var test: Int
     var atLeast: Int
@@ -37,7 +37,7 @@ struct PhraseBank: Sendable {
     for (number, test) in tests.enumerated() {
       members.append(Member(test: test.test, atLeast: max(test.atLeast, 1)))
       for (isException, list) in [(false, test.sought), (true, test.exceptions)] {
-        for literal in Set(list) where !literal.isEmpty {
+        for literal in list {
           let output = outputs[literal] ?? literals.count
           if outputs.updateValue(output, forKey: literal) == nil {
             literals.append(literal)

@@ -1,6 +1,6 @@
 extension Subject {
   /// The text of a field; nil where the event has none.
-  func text(of field: Field) -> String? {
+  package func text(of field: Field) -> String? {
     switch field {
     case .body: body
     case .nick: nick

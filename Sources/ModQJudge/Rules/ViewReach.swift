@@ -12,8 +12,8 @@ enum ViewReach {
       guard bytes.allSatisfy({ isMissing($0, on: view) }), let first = bytes.first else { continue }
       return "it needs “\(Character(Unicode.Scalar(first)))”, which is never there"
     }
-    for clause in facts.clauses {
-      let missing = clause.map { literal in
+    for clause in facts.clauses where clause.channel == .folded {
+      let missing = clause.literals.map { literal in
         String(decoding: literal, as: UTF8.self).unicodeScalars.first { isMissing($0, on: view) }
       }
       guard missing.allSatisfy({ $0 != nil }), let first = missing.first ?? nil else { continue }

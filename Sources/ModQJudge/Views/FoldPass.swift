@@ -19,6 +19,11 @@ struct FoldPass {
   /// The last scalar of the result, and how many times in a row it stands there.
   private var last = UInt32.max
   private var runLength = 0
+  /// What that scalar came from.
+  ///
+  /// What is left out of a run counts as its origin too: a hit of "ww" in "wwww" is all of it, and nothing of
+  /// the same word stands beside it.
+  private var lastPiece = 0..<0
   /// Whether the result so far ends in kana, or in kana with ー.
   private var isAfterKana = false
   private var isProlonged = false
@@ -49,6 +54,14 @@ struct FoldPass {
       let byte = source[position]
       if byte < 0x80 {
         let isUpper = byte &- 0x41 < 26 && extent.contains(.letters)
+        let end = isUpper || isAfterKana ? position : plainEnd(from: position)
+        if end > position {
+          last = UInt32(source[end - 1])
+          lastPiece = end - 1..<end
+          runLength = 1
+          position = end
+          continue
+        }
         if isUpper, !mayCompose, isMark(at: position + 1) { return nil }
         put(
           UInt32(isUpper ? byte | 0x20 : byte), for: UInt32(byte), from: position..<position + 1,
@@ -76,6 +89,17 @@ struct FoldPass {
     return builder.finished()
   }
 
+  /// Where the stretch of ASCII from `position` ends in which nothing folds and nothing stands twice in a row.
+  private func plainEnd(from position: Int) -> Int {
+    var end = position
+    var previous = last
+    while end < source.count, source[end] < 0x80, source[end] &- 0x41 >= 26, UInt32(source[end]) != previous {
+      previous = UInt32(source[end])
+      end += 1
+    }
+    return end
+  }
+
   /// Whether the scalar at `position` may compose with what stands before it.
   private func isMark(at position: Int) -> Bool {
     // The first mark is U+0300, whose first byte is 0xCC.
@@ -84,22 +108,18 @@ struct FoldPass {
   }
 
   private mutating func put(_ scalar: UInt32, for written: UInt32, from piece: Range<Int>, isKana: Bool) {
-    let kept = shortened(scalar, isKana: isKana)
-    if kept == written { return }
-    if let kept {
-      builder.replace(piece, with: CollectionOfOne(kept))
-    } else {
-      builder.remove(piece)
+    guard let kept = shortened(scalar, isKana: isKana) else {
+      return builder.extend(last, from: lastPiece, upTo: piece.upperBound)
     }
+    lastPiece = piece
+    if kept != written { builder.replace(piece, with: CollectionOfOne(kept)) }
   }
 
   private mutating func put(_ scalars: [UInt32], from piece: Range<Int>, isKana: Bool) {
     let kept = scalars.compactMap { shortened($0, isKana: isKana) }
-    if kept.isEmpty {
-      builder.remove(piece)
-    } else {
-      builder.replace(piece, with: kept)
-    }
+    guard !kept.isEmpty else { return builder.extend(last, from: lastPiece, upTo: piece.upperBound) }
+    lastPiece = piece
+    builder.replace(piece, with: kept)
   }
 
   /// What comes of `scalar` after what is there already; nil if it only makes a run longer.

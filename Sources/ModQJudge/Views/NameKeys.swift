@@ -7,10 +7,9 @@ package enum NameKeys {
   /// Kana stay as they are: with kana folded, an imitator would inherit the standing of whom they imitate. Two nicknames
   /// are the same person if and only if their keys have the same bytes. Linear.
   package static func nickKey(_ nick: String) -> String {
-    let bytes = Array(nick.utf8)
-    let limit = ViewedText.limit(of: bytes.count)
-    let normalised = NFKCPass(ViewedText(original: bytes), limit: limit).viewed()
-    return trimmed(FoldPass.folded(normalised, .letters, limit: limit).bytes)
+    // No limit: two names that were cut at the same place would be one person. A nickname is short.
+    let normalised = NFKCPass(ViewedText(original: Array(nick.utf8)), limit: .max).viewed()
+    return trimmed(FoldPass.folded(normalised, .letters, limit: .max).bytes)
   }
 
   /// Whom a nickname may be taken for: its `skeleton`, with the look-alikes merged that a view must keep apart, and

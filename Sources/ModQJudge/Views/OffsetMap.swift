@@ -27,6 +27,14 @@ struct OffsetMap: Equatable {
     append(unit: 1, count: Int32(origin.count), origin: Int32(origin.lowerBound), 1)
   }
 
+  /// Lets the last `length` bytes, which are one unit or copied, have come from all up to `end`.
+  mutating func extendLast(_ length: Int, upTo end: Int) {
+    let lower = stretch(Int(count) - length).lowerBound
+    count -= Int32(length)
+    if let last = runs.last, last.start == count { runs.removeLast() }
+    append(length, from: lower..<end)
+  }
+
   private mutating func append(unit: Int32, count length: Int32, origin: Int32, _ originUnit: Int32) {
     guard length > 0 else { return }
     if let last = runs.last, last.unit == unit, last.originUnit == originUnit,

@@ -24,10 +24,11 @@ struct SkeletonPass {
     while position < source.count, !builder.isCut {
       let (scalar, length) = source.scalar(at: position)
       if sequences.mayStart(with: scalar), let found = sequences.match(in: source, at: position) {
-        let piece = position..<position + found.length
-        builder.replace(piece, with: found.target)
-        isChanged = true
-        position = piece.upperBound
+        if !found.replaced.isEmpty {
+          builder.replace(found.replaced, with: found.target)
+          isChanged = true
+        }
+        position = found.end
       } else if length > 1, tables.properties[scalar].contains(.imitates) {
         position = replaceToken(around: position)
       } else {

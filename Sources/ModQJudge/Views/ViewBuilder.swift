@@ -41,6 +41,17 @@ struct ViewBuilder {
     done = max(done, origin.upperBound)
   }
 
+  /// Lets `scalar`, the last of the result, which came from `piece`, have come from all up to `end`.
+  mutating func extend(_ scalar: UInt32, from piece: Range<Int>, upTo end: Int) {
+    guard !isCut else { return }
+    if done <= piece.lowerBound {
+      replace(piece.lowerBound..<end, with: CollectionOfOne(scalar))
+    } else {
+      map.extendLast(utf8Length(scalar), upTo: end)
+      done = max(done, end)
+    }
+  }
+
   /// Leaves `range` out.
   mutating func remove(_ range: Range<Int>) {
     guard !isCut else { return }

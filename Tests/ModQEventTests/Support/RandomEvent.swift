@@ -6,7 +6,8 @@ extension SeededGenerator {
     let action = action(of: kind)
     let content = Content(of: action, isDated: isDated, unknown: unknownMembers())
     return Event(
-      site: perhaps { $0.name() } ?? "", id: name(), at: isDated ? instant() : nil, action: action,
+      site: perhaps { $0.name() } ?? "", id: "id" + text(upTo: 6), at: isDated ? instant() : nil,
+      action: action,
       content: content)
   }
 

@@ -35,4 +35,9 @@ struct NameKeysTests {
       #expect(key.utf8.elementsEqual(again.utf8), "seed \(seed)")
     }
   }
+
+  @Test func longNamesThatGrowAreNotCut() {
+    let tower = String(repeating: "\u{FDFA}", count: 84)
+    #expect(NameKeys.nickKey(tower + "a").utf8.elementsEqual(NameKeys.nickKey(tower + "b").utf8) == false)
+  }
 }

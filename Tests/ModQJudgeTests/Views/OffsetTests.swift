@@ -92,6 +92,22 @@ struct OffsetTests {
     #expect(shown.original(3..<3) == 11..<11)
   }
 
+  @Test(arguments: [
+    ("ｗｗｗｗｗｗ!", "ww", 0..<18, true), ("aWWWWb", "ww", 1..<5, false), ("so goooooood", "oo", 4..<11, false),
+    ("すごーーーい", "ー", 6..<15, true), ("すご〜〜!", "ー", 6..<12, true), ("sßss", "ss", 0..<5, true),
+    ("ああああい", "ああ", 0..<12, true), ("aaa\u{301}", "aa", 0..<2, false),
+  ])
+  func runThatWasCutShortIsAHitAsAWhole(
+    _ text: String, _ sought: String, _ expected: Range<Int>, _ isPhrase: Bool
+  ) {
+    var views = Views(text)
+    let shown = views.text(in: .fold)
+    let wanted = Array(sought.utf8)
+    let start = shown.bytes.indices.first { shown.bytes[$0...].starts(with: wanted) } ?? 0
+    #expect(shown.original(start..<start + wanted.count) == expected)
+    #expect(PhraseBoundary.isPhrase(at: expected, in: Array(text.utf8)) == isPhrase)
+  }
+
   @Test func viewsAreStableUnderThemselves() {
     for seed in 0..<UInt64(4_000) {
       let text = Self.text(seed: seed)

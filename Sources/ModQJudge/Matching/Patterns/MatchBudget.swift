@@ -18,6 +18,8 @@ struct MatchBudget {
 
   /// Bytes that PCRE2 is given between two readings: 10 µs to 1 ms of work.
   private static let bytesBetweenReadings = 16 * 1024
+  /// A text of which a single slice can take a millisecond, where the pattern is quadratic.
+  private static let longText = 4 * 1024
 
   mutating func begin(isLimited: Bool) {
     self.isLimited = isLimited
@@ -32,7 +34,8 @@ struct MatchBudget {
     guard !isSpent else { return false }
     workBytes += bytes
     // A long text can take long at once.
-    guard workBytes > Self.bytesBetweenReadings || bytes > MatchingBounds.startsPerSlice else { return true }
+    let isDue = workBytes > Self.bytesBetweenReadings || bytes > Self.longText
+    guard isDue || (started == nil && bytes > MatchingBounds.startsPerSlice) else { return true }
     workBytes = 0
     let now = clock()
     guard let started else {

@@ -34,6 +34,9 @@ struct CaseOrbits: Sendable {
     join(0x41...0x5A)
     for block in Self.blocks { join(block) }
     for (scalar, partner) in Self.pairs { join(scalar, to: partner) }
+    for range in CharacterClass.spaceRanges {
+      for value in range where value != 0x20 { set(value, to: 0x20) }
+    }
   }
 
   private mutating func join(_ block: ClosedRange<UInt32>) {
@@ -58,16 +61,20 @@ struct CaseOrbits: Sendable {
 
   private mutating func join(_ value: UInt32, to folded: UInt32) {
     guard let scalar = Unicode.Scalar(value), let partner = Unicode.Scalar(folded) else { return }
+    set(value, to: folded)
+    members[folded, default: [partner]].append(scalar)
+  }
+
+  private mutating func set(_ value: UInt32, to folded: UInt32) {
     let page = Int(value >> 8)
     if pageOf[page] == 0 {
       pages += (0..<256).map { UInt32(page << 8 + $0) }
       pageOf[page] = UInt8(pages.count >> 8)
     }
     pages[Int(pageOf[page]) << 8 - 256 + Int(value & 0xFF)] = folded
-    members[folded, default: [partner]].append(scalar)
   }
 
-  /// The character that stands for this one's orbit.
+  /// The character that stands for this one's orbit, and a blank for all white space, so that `\s` is a literal.
   @inline(__always)
   func folded(_ value: UInt32) -> UInt32 {
     guard value < Self.limit else { return value }

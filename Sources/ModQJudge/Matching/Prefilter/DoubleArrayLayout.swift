@@ -52,7 +52,7 @@ struct DoubleArrayLayout {
 
   private mutating func grow() {
     let start = states.count
-    let unused = AhoCorasick.State(base: AhoCorasick.State.childless, fallback: 0, outputAndClass: 0)
+    let unused = AhoCorasick.State(base: AhoCorasick.State.childless, fallback: 0, outputAndClass: 0, children: 0)
     states += Array(repeating: unused, count: Self.block)
     isFree += Array(repeating: true, count: Self.block)
     isBase += Array(repeating: false, count: Self.block)

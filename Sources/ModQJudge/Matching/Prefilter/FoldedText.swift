@@ -4,8 +4,19 @@ struct FoldedText {
   /// The ASCII bytes and the first bytes of other characters, of the text as it came.
   private(set) var present = ByteSet.empty
   private var room: [UInt8] = []
+  private var squeezedCount = 0
+  private var squeezedRoom: [UInt8] = []
 
-  private static let lowered: [UInt8] = (0...255).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  private static let lowered: [UInt8] = (0...255).map { byte in
+    byte < 0x80 ? UInt8(truncatingIfNeeded: CaseOrbits.standard.folded(UInt32(byte))) : byte
+  }
+
+  /// Whether a folded byte stays when a text is squeezed: the letters and digits of ASCII do.
+  static func isKeptInSqueezed(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+  }
+
+  private static let keptCount: [UInt8] = (0...255).map { isKeptInSqueezed($0) ? 1 : 0 }
 
   /// Folds `text`, which must be valid UTF-8, into the room used before.
   mutating func fold(_ text: UnsafeBufferPointer<UInt8>) {
@@ -28,8 +39,8 @@ struct FoldedText {
             continue
           }
           found.insert(byte)
-          if 0xE3...0xE9 ~= byte {
-            // Kana and Chinese characters have no case.
+          if 0xE3...0xE9 ~= byte, byte != 0xE3 || text[index + 1] != 0x80 {
+            // Kana and Chinese characters have no case, and the blank among them begins with E3 80.
             (out[written], out[written + 1], out[written + 2]) = (byte, text[index + 1], text[index + 2])
             (index, written) = (index + 3, written + 3)
             continue
@@ -69,8 +80,30 @@ struct FoldedText {
     }
   }
 
+  /// Takes everything but letters and digits of ASCII out of the folded text.
+  mutating func squeeze() {
+    if squeezedRoom.count < count { squeezedRoom = Array(repeating: 0, count: room.count) }
+    squeezedCount = squeezedRoom.withUnsafeMutableBufferPointer { out in
+      Self.keptCount.withUnsafeBufferPointer { kept in
+        room.withUnsafeBufferPointer { folded in
+          var written = 0
+          for index in 0..<count {
+            out[written] = folded[index]
+            written += Int(kept[Int(folded[index])])
+          }
+          return written
+        }
+      }
+    }
+  }
+
   @inline(__always)
-  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  func withFolded<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     room.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<count])) }
+  }
+
+  @inline(__always)
+  func withSqueezed<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    squeezedRoom.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<squeezedCount])) }
   }
 }

@@ -31,6 +31,17 @@ enum LiteralRarity {
     }.prefix(MatchingBounds.conditions).map(\.set)
   }
 
+  /// −log₂ of the share that these bytes have of an English text, about.
+  static func bits(of set: ByteSet) -> Double {
+    var ascii = set
+    (ascii.words[2], ascii.words[3]) = (0, 0)
+    let share = min(max(expected(ascii) / allOfASCII, 1e-4), 1)
+    // A straight line between powers of two.
+    return -(Double(share.exponent) + share.significand - 1)
+  }
+
+  private static let allOfASCII = expected(ByteSet(0...127))
+
   private static func isOrdered(_ first: some Sequence<UInt8>, _ second: some Sequence<UInt8>) -> Bool {
     first.lexicographicallyPrecedes(second)
   }
@@ -40,7 +51,13 @@ enum LiteralRarity {
     let sorted = Set(clause).sorted { isOrdered($0, $1) }
     guard sorted.count <= MatchingBounds.spellings else { return sorted }
     return sorted.filter { literal in
-      !sorted.contains { $0.count < literal.count && literal.firstRange(of: $0) != nil }
+      !sorted.contains { $0.count < literal.count && contains(literal, $0) }
+    }
+  }
+
+  private static func contains(_ whole: [UInt8], _ part: [UInt8]) -> Bool {
+    (0...(whole.count - part.count)).contains { start in
+      whole[start] == part[0] && (1..<part.count).allSatisfy { whole[start + $0] == part[$0] }
     }
   }
 

@@ -4,36 +4,53 @@
 /// ``PatternFacts/none`` and is run on every text.
 struct PatternFacts: Sendable, Equatable {
   /// The fewest bytes a match takes.
-  var minimumBytes: Int
+  var minimumBytes = 0
   /// Of each of these sets at least one byte occurs in the text as it came; the rarest set first.
-  var byteSets: [ByteSet]
-  /// Of each of these lists at least one literal, of two bytes or more, occurs in the folded text (``CaseOrbits``); the
-  /// rarest list first.
-  var clauses: [[[UInt8]]]
+  var byteSets: [ByteSet] = []
+  /// A row of bytes that occurs in the text as it came, where that may be quicker to see than by PCRE2.
+  var chain: ByteChain?
+  /// Of each of these lists at least one literal occurs in its text; the rarest list first.
+  var clauses: [Clause] = []
 
-  static let none = PatternFacts(minimumBytes: 0, byteSets: [], clauses: [])
+  /// Literals of two bytes or more, at least one of which occurs.
+  struct Clause: Sendable, Equatable {
+    var channel: Spelling.Channel
+    var literals: [[UInt8]]
+    var expected: Double { LiteralRarity.expected(literals) }
+  }
+
+  static let none = PatternFacts()
+
+  private init() {}
 
   /// What can be told from the pattern's syntax.
   init(of pattern: String, flags: RegexFlags) {
     var parser = PatternParser(pattern, flags: flags)
     do throws(PatternParser.Unsure) {
-      self.init(of: Spelling(of: try parser.parse()))
+      self.init(of: try parser.parse())
     } catch {
       self = .none
     }
   }
 
-  init(minimumBytes: Int, byteSets: [ByteSet], clauses: [[[UInt8]]]) {
-    self.minimumBytes = minimumBytes
-    self.byteSets = byteSets
-    self.clauses = clauses
+  init(of node: PatternNode) {
+    var folded = Spelling(of: node, in: .folded)
+    folded.settle()
+    minimumBytes = folded.minimumBytes
+    byteSets = folded.byteSets
+    clauses = folded.clauses.map { Clause(channel: .folded, literals: $0) }
+    // Rare literals settle it; only patterns without are looked at a second time.
+    guard clauses.first.map({ $0.expected > Self.rare }) ?? true else { return }
+    chain = ByteChain(of: node)
+    var squeezed = Spelling(of: node, in: .squeezed)
+    squeezed.settle()
+    guard let best = squeezed.clauses.first.map({ Clause(channel: .squeezed, literals: $0) }) else { return }
+    if best.expected < (clauses.first?.expected ?? 1) / 2 {
+      clauses.insert(best, at: 0)
+    }
   }
 
-  private init(of spelling: Spelling) {
-    var facts = spelling
-    facts.settle()
-    minimumBytes = facts.minimumBytes
-    byteSets = facts.byteSets
-    clauses = facts.clauses
-  }
+  /// How often a clause may be expected at a place of a text and still be good enough alone: in one comment of a
+  /// thousand.
+  private static let rare = 1e-5
 }

@@ -1,104 +1,132 @@
-/// All regexes looked for in one view of one field, with the automaton that tells which of them can match.
+/// All regexes looked for in one view of one field, with the automata that tell which of them can match.
 struct RegexBank: Sendable {
-  /// One regex and what must be true of a text that it matches.
+  /// A regex as the matcher hands it over, and as it is run.
   struct Entry: Sendable {
     /// Its place in the list the matcher was made of.
-    let test: Int
-    let source: String
-    let flags: RegexFlags
-    let atLeast: Int
-    let minimumBytes: Int
-    /// Its conditions in ``RegexBank/byteSets`` and ``RegexBank/clauses``.
-    let byteSets: Range<Int>
-    let clauses: Range<Int>
-    /// Its exceptions, as they look in the view.
-    let exceptions: AhoCorasick?
-  }
-
-  private(set) var entries: [Entry] = []
-  private(set) var byteSets: [ByteSet] = []
-  /// Lists of outputs of the automaton, at least one of which must be seen.
-  private(set) var clauses: [[UInt32]] = []
-  let automaton: AhoCorasick
-  /// For each output, the entries that it is reason to look at: those whose rarest condition it is part of.
-  private let firstUser: [UInt32]
-  private let users: [UInt32]
-  /// Entries without a literal to go by.
-  private let always: [UInt32]
-
-  init(_ regexes: [Regex]) {
-    var literals: [[UInt8]] = []
-    var outputs: [[UInt8]: UInt32] = [:]
-    var usersOf: [[UInt32]] = []
-    var always: [UInt32] = []
-    for (number, regex) in regexes.enumerated() {
-      let facts = PatternFacts(of: regex.source, flags: regex.flags)
-      for (rank, clause) in facts.clauses.enumerated() {
-        clauses.append(
-          clause.map { literal in
-            let output = outputs[literal] ?? UInt32(literals.count + 1)
-            if outputs.updateValue(output, forKey: literal) == nil {
-              literals.append(literal)
-              usersOf.append([])
-            }
-            if rank == 0 { usersOf[Int(output) - 1].append(UInt32(number)) }
-            return output
-          })
-      }
-      if facts.clauses.isEmpty { always.append(UInt32(number)) }
-      byteSets += facts.byteSets
-      entries.append(
-        Entry(
-          test: regex.test, source: regex.source, flags: regex.flags, atLeast: regex.atLeast,
-          minimumBytes: facts.minimumBytes,
-          byteSets: (byteSets.count - facts.byteSets.count)..<byteSets.count,
-          clauses: (clauses.count - facts.clauses.count)..<clauses.count,
-          exceptions: regex.exceptions.isEmpty ? nil : AhoCorasick(regex.exceptions)))
-    }
-    automaton = AhoCorasick(literals)
-    var firstUser: [UInt32] = [0, 0]
-    for list in usersOf { firstUser.append(firstUser[firstUser.count - 1] + UInt32(list.count)) }
-    self.firstUser = firstUser
-    users = Array(usersOf.joined())
-    self.always = always
-  }
-
-  /// A regex as the matcher hands it over.
-  struct Regex {
     var test: Int
     var source: String
     var flags: RegexFlags
     var atLeast: Int
-    /// Differing and not empty.
-    var exceptions: [[UInt8]]
+    /// Its exceptions, as they look in the view.
+    var exceptions: AhoCorasick?
   }
 
-  /// Fills `scratch` with the entries that can match `text`, in order.
+  /// What must hold of a text for an entry to be run, as ranges of the bank's lists.
+  struct Conditions: Sendable {
+    var minimumBytes: Int
+    var byteSets: Range<Int32>
+    /// -1 for none.
+    var chain: Int32
+    var clauses: Range<Int32>
+  }
+
+  let entries: [Entry]
+  private var conditions: [Conditions] = []
+  private var byteSets: [ByteSet] = []
+  private var chains: [ByteChain] = []
+  /// Where each clause's literals begin in `clauseLiterals`, with one more place for the end.
+  private var clauseStarts: [Int32] = [0]
+  /// Marks of literals: those of `folded` first, then those of `squeezed`.
+  private let clauseLiterals: [UInt32]
+  let folded: LiteralIndex
+  let squeezed: LiteralIndex
+  /// Entries without a literal to go by.
+  private var always: [UInt32] = []
+
+  init(_ entries: [Entry]) {
+    self.entries = entries
+    var folded = LiteralIndex.Builder()
+    var squeezed = LiteralIndex.Builder()
+    var literals: [(channel: Spelling.Channel, output: UInt32)] = []
+    for (number, entry) in entries.enumerated() {
+      let facts = PatternFacts(of: entry.source, flags: entry.flags)
+      let kept = Self.worthwhile(facts.clauses)
+      for (rank, clause) in kept.enumerated() {
+        for literal in clause.literals {
+          let user = rank == 0 ? UInt32(number) : nil
+          let output =
+            clause.channel == .folded ? folded.add(literal, user: user) : squeezed.add(literal, user: user)
+          literals.append((clause.channel, output))
+        }
+        clauseStarts.append(Int32(literals.count))
+      }
+      if kept.isEmpty { always.append(UInt32(number)) }
+      byteSets += facts.byteSets
+      if let chain = facts.chain { chains.append(chain) }
+      let clauses = Int32(clauseStarts.count - 1)
+      conditions.append(
+        Conditions(
+          minimumBytes: facts.minimumBytes,
+          byteSets: Int32(byteSets.count - facts.byteSets.count)..<Int32(byteSets.count),
+          chain: facts.chain == nil ? -1 : Int32(chains.count - 1),
+          clauses: (clauses - Int32(kept.count))..<clauses))
+    }
+    self.folded = LiteralIndex(folded)
+    self.squeezed = LiteralIndex(squeezed)
+    let offset = UInt32(self.folded.automaton.outputCount)
+    clauseLiterals = literals.map { $0.channel == .folded ? $0.output : $0.output + offset }
+  }
+
+  /// Clauses beyond the first are looked for only where it may not settle the matter.
+  private static func worthwhile(_ clauses: [PatternFacts.Clause]) -> [PatternFacts.Clause] {
+    guard let first = clauses.first else { return [] }
+    return Array(clauses.prefix(first.expected < 1e-8 ? 1 : first.expected < 1e-6 ? 2 : 4))
+  }
+
+  /// How many literals all clauses have together.
+  var literalCount: Int { folded.automaton.outputCount + squeezed.automaton.outputCount }
+
+  var byteCount: Int {
+    folded.byteCount + squeezed.byteCount + clauseLiterals.count * 4 + clauseStarts.count * 4
+      + chains.count * MemoryLayout<SIMD2<UInt64>>.stride * 129 + byteSets.count * MemoryLayout<ByteSet>.stride + conditions.count * MemoryLayout<Conditions>.stride
+  }
+
+  /// Finds the entries that can match `text`, in order. They stand in `scratch.candidates` up to its next use.
   func findCandidates(in text: UnsafeBufferPointer<UInt8>, scratch: RegexBankScratch) {
-    scratch.begin(outputs: automaton.outputCount, entries: entries.count)
-    scratch.folded.fold(text)
-    let present = scratch.folded.present
-    scratch.folded.withBytes { bytes in
-      automaton.scan(bytes) { output, _ in
-        var output = output
-        while output != 0, scratch.see(output) { output = Int(automaton.shorter[output]) }
+    let turn = scratch.begin()
+    let (marks, looked, seen) = (scratch.marks, scratch.looked, scratch.seen)
+    scratch.text.fold(text)
+    let present = scratch.text.present
+    let seenFolded = scratch.text.withFolded { folded.automaton.mark($0, turn: turn, marks: marks, seen: seen) }
+    var seenSqueezed = 0
+    let squeezedSeen = seen + folded.automaton.outputCount
+    if squeezed.automaton.outputCount > 0 {
+      scratch.text.squeeze()
+      let marks = marks + folded.automaton.outputCount
+      seenSqueezed = scratch.text.withSqueezed {
+        squeezed.automaton.mark($0, turn: turn, marks: marks, seen: squeezedSeen)
       }
     }
-    for output in scratch.seen {
-      for user in users[Int(firstUser[Int(output)])..<Int(firstUser[Int(output) + 1])] {
-        consider(user, bytes: text.count, present: present, scratch: scratch)
+    let candidates = scratch.candidateRoom
+    var count = 0
+    func consider(_ user: UInt32) {
+      guard looked[Int(user)] != turn else { return }
+      looked[Int(user)] = turn
+      if canMatch(text, user, present: present, marks: marks, turn: turn) {
+        candidates[count] = user
+        count += 1
       }
     }
-    for entry in always { consider(entry, bytes: text.count, present: present, scratch: scratch) }
+    for index in 0..<seenFolded { folded.forEachUser(of: seen[index], consider) }
+    for index in 0..<seenSqueezed { squeezed.forEachUser(of: squeezedSeen[index], consider) }
+    for user in always { consider(user) }
+    scratch.candidates = UnsafeMutableBufferPointer(start: candidates, count: count)
     scratch.candidates.sort()
   }
 
-  private func consider(_ number: UInt32, bytes: Int, present: ByteSet, scratch: RegexBankScratch) {
-    let entry = entries[Int(number)]
-    guard entry.minimumBytes <= bytes else { return }
-    for set in entry.byteSets where byteSets[set].isDisjoint(with: present) { return }
-    guard scratch.isNew(number) else { return }
-    for clause in entry.clauses where !clauses[clause].contains(where: scratch.hasSeen) { return }
-    scratch.candidates.append(number)
+  /// Whether all that an entry needs is there.
+  @inline(__always)
+  private func canMatch(
+    _ text: UnsafeBufferPointer<UInt8>, _ number: UInt32, present: ByteSet, marks: UnsafeMutablePointer<UInt32>,
+    turn: UInt32
+  ) -> Bool {
+    let condition = conditions[Int(number)]
+    guard condition.minimumBytes <= text.count else { return false }
+    for set in condition.byteSets where byteSets[Int(set)].isDisjoint(with: present) { return false }
+    for clause in condition.clauses {
+      let literals = clauseStarts[Int(clause)]..<clauseStarts[Int(clause) + 1]
+      guard literals.contains(where: { marks[Int(clauseLiterals[Int($0)])] == turn }) else { return false }
+    }
+    return condition.chain < 0 || chains[Int(condition.chain)].occurs(in: text)
   }
 }

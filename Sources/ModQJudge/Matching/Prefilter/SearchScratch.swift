@@ -9,47 +9,55 @@ struct SearchScratch {
 }
 
 /// The same for one ``RegexBank``.
+///
+/// Plain memory rather than arrays: it is written for every literal that is seen.
 final class RegexBankScratch {
-  var folded = FoldedText()
-  var seen: [UInt32] = []
-  var candidates: [UInt32] = []
+  var text = FoldedText()
+  /// The turn in which a literal was last seen; only marks of the current turn count, so that nothing is wiped.
+  let marks: UnsafeMutablePointer<UInt32>
+  /// The turn in which an entry was last looked at.
+  let looked: UnsafeMutablePointer<UInt32>
+  /// Room for all literals.
+  let seen: UnsafeMutablePointer<UInt32>
+  /// Room for all entries.
+  let candidateRoom: UnsafeMutablePointer<UInt32>
+  var candidates: UnsafeMutableBufferPointer<UInt32>
   /// The patterns that this thread has run, so that it need not ask for them under a lock.
-  var patterns: [Pattern?] = []
-  init(patterns count: Int) { patterns = Array(repeating: nil, count: count) }
-
-  private var outputTurns: [UInt32] = []
-  private var entryTurns: [UInt32] = []
+  var patterns: [Pattern?]
+  private let literalCount: Int
+  private let entryCount: Int
   private var turn: UInt32 = 0
 
-  /// Forgets what was seen in the text before, at no cost: only marks of the current turn count.
-  func begin(outputs: Int, entries: Int) {
-    seen.removeAll(keepingCapacity: true)
-    candidates.removeAll(keepingCapacity: true)
-    if outputTurns.isEmpty || turn == .max {
-      outputTurns = Array(repeating: 0, count: outputs + 1)
-      entryTurns = Array(repeating: 0, count: entries)
+  init(for bank: RegexBank) {
+    literalCount = bank.literalCount + 1
+    entryCount = bank.entries.count
+    marks = .allocate(capacity: literalCount)
+    marks.initialize(repeating: 0, count: literalCount)
+    looked = .allocate(capacity: entryCount)
+    looked.initialize(repeating: 0, count: entryCount)
+    seen = .allocate(capacity: literalCount)
+    seen.initialize(repeating: 0, count: literalCount)
+    candidateRoom = .allocate(capacity: entryCount)
+    candidateRoom.initialize(repeating: 0, count: entryCount)
+    candidates = UnsafeMutableBufferPointer(start: candidateRoom, count: 0)
+    patterns = Array(repeating: nil, count: entryCount * 2)
+  }
+
+  deinit {
+    marks.deallocate()
+    looked.deallocate()
+    seen.deallocate()
+    candidateRoom.deallocate()
+  }
+
+  /// Begins another text: forgets what was seen before.
+  func begin() -> UInt32 {
+    if turn == .max {
+      marks.update(repeating: 0, count: literalCount)
+      looked.update(repeating: 0, count: entryCount)
       turn = 0
     }
     turn += 1
-  }
-
-  /// Marks an output as seen, and says whether it was not before.
-  @inline(__always)
-  func see(_ output: Int) -> Bool {
-    guard outputTurns[output] != turn else { return false }
-    outputTurns[output] = turn
-    seen.append(UInt32(output))
-    return true
-  }
-
-  @inline(__always)
-  func hasSeen(_ output: UInt32) -> Bool { outputTurns[Int(output)] == turn }
-
-  /// Marks an entry as looked at, and says whether it was not before.
-  @inline(__always)
-  func isNew(_ entry: UInt32) -> Bool {
-    guard entryTurns[Int(entry)] != turn else { return false }
-    entryTurns[Int(entry)] = turn
-    return true
+    return turn
   }
 }

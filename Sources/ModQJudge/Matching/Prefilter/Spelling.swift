@@ -3,6 +3,13 @@
 /// The method is RE2's (prefilter.cc), with ends kept: the strings that a part can begin and end with are joined to its
 /// neighbours', so that `travel+er` asks for `travel` and `ler`. All strings are folded (``CaseOrbits``).
 struct Spelling: Sendable {
+  /// Which text the strings are looked for in.
+  enum Channel {
+    case folded
+    /// Folded, and then everything gone but the letters and digits of ASCII: `v[_\W]{0,3}[i1!]` spells `vi`, `v1` and `v`.
+    case squeezed
+  }
+
   /// All strings that it can match, if they are few.
   var exact: [[UInt8]]?
   /// Every match begins with one of these and ends with one of those; a single empty one says nothing.
@@ -23,19 +30,20 @@ struct Spelling: Sendable {
     self.clauses = clauses
   }
 
-  init(of node: PatternNode) {
+  init(of node: PatternNode, in channel: Channel) {
     switch node {
     case .empty: self.init(exact: Self.nothing, minimumBytes: 0)
     case .unknown: self.init(exact: nil, minimumBytes: 0)
     case .character(let set):
-      let spelled = set.folded(atMost: 12)?.compactMap { scalar in UTF8.encode(scalar).map(Array.init) }
-      self.init(exact: spelled?.isEmpty ?? true ? nil : spelled, minimumBytes: set.minimumBytes, byteSets: [set.firstBytes])
-    case .concatenation(let parts): self.init(sequence: parts.map(Spelling.init(of:)))
-    case .alternation(let branches): self.init(oneOf: branches.map(Spelling.init(of:)))
+      let limit = MatchingBounds.charactersOfPlace
+      let spelled = channel == .folded ? set.folded(atMost: limit) : set.squeezed(atMost: limit)
+      self.init(exact: spelled, minimumBytes: set.minimumBytes, byteSets: [set.firstBytes])
+    case .concatenation(let parts): self.init(sequence: parts.map { Spelling(of: $0, in: channel) })
+    case .alternation(let branches): self.init(oneOf: branches.map { Spelling(of: $0, in: channel) })
     case .repetition(let part, let minimum, let maximum):
-      self.init(repeating: Spelling(of: part), minimum: minimum, maximum: maximum)
+      self.init(repeating: Spelling(of: part, in: channel), minimum: minimum, maximum: maximum)
     case .lookaround(let part):
-      var inside = Spelling(of: part)
+      var inside = Spelling(of: part, in: channel)
       inside.settle()
       self.init(exact: Self.nothing, minimumBytes: 0, byteSets: inside.byteSets, clauses: inside.clauses)
     }
@@ -109,33 +117,36 @@ struct Spelling: Sendable {
       self.init(exact: Self.nothing, minimumBytes: 0)
       return
     }
-    guard let exact = part.exact else {
-      self.init(exact: nil, minimumBytes: 0)
-      guard minimum > 0 else { return }
-      (self.beginnings, self.ends) = (part.beginnings, part.ends)
+    self.init(exact: part.exact == Self.nothing ? part.exact : nil, minimumBytes: 0)
+    if minimum > 0 {
       minimumBytes = min(part.minimumBytes * minimum, MatchingBounds.phraseTextBytes)
+      (beginnings, ends) = (part.beginnings, part.ends)
       (byteSets, clauses) = (part.byteSets, part.clauses)
-      return
     }
-    let bytes = min(part.minimumBytes * minimum, MatchingBounds.phraseTextBytes)
+    guard let spelled = part.exact, spelled != Self.nothing else { return }
+    repeatSpelling(spelled, minimum: minimum, maximum: maximum)
+  }
+
+  /// Writes out what a few strings spell when repeated, as far as it is not too much.
+  private mutating func repeatSpelling(_ spelled: [[UInt8]], minimum: Int, maximum: Int?) {
     var times = Self.nothing
-    var spelled: [[UInt8]]? = minimum == 0 ? times : []
-    var shortest = minimum == 0 ? times : exact
-    for count in 1...min(max(maximum ?? 1, minimum, 1), 16) {
-      guard let longer = Self.product(times, exact) else {
-        spelled = nil
+    var all: [[UInt8]]? = minimum == 0 ? times : []
+    var least = times
+    let most = min(max(maximum ?? 1, minimum), MatchingBounds.repetitions)
+    for count in 1...most {
+      guard let longer = Self.product(times, spelled) else {
+        all = nil
         break
       }
       times = longer
-      if count <= minimum { shortest = times }
-      if count >= minimum { spelled = Self.union(spelled, times) }
+      if count <= minimum { least = times }
+      if count >= minimum { all = Self.union(all, times) }
     }
-    if maximum.map({ $0 > 16 }) ?? true { spelled = nil }
-    if let count = spelled?.count, count > MatchingBounds.spellings { spelled = nil }
-    self.init(exact: spelled, minimumBytes: bytes, byteSets: minimum > 0 ? part.byteSets : [])
-    if spelled == nil, minimum > 0 {
-      (self.beginnings, self.ends) = (shortest, shortest)
-      clauses = [shortest]
+    if let all, let maximum, maximum <= most, all.count <= max(MatchingBounds.spellings, spelled.count + 1) {
+      (exact, beginnings, ends) = (all, all, all)
+    } else if minimum > 0 {
+      (beginnings, ends) = (least, least)
+      clauses.append(least)
     }
   }
 

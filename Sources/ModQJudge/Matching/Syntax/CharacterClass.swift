@@ -8,9 +8,18 @@ struct CharacterClass: Sendable, Equatable {
   enum Others: Sendable, Equatable {
     /// These, all case partners included; empty for none.
     case listed([ClosedRange<UInt32>])
+    /// Any that are neither letters nor digits.
+    case signs
     /// Anything; nothing is known.
     case any
   }
+
+  /// White space for PCRE2 with `UCP`: `\s`, and Unicode's categories Z (pcre2pattern(3), "Generic character types").
+  static let spaceRanges: [ClosedRange<UInt32>] = [0x09...0x0D, 0x20...0x20] + spacesBeyondASCII
+  static let spacesBeyondASCII: [ClosedRange<UInt32>] = [
+    0x85...0x85, 0xA0...0xA0, 0x1680...0x1680, 0x180E...0x180E, 0x2000...0x200A, 0x2028...0x2029, 0x202F...0x202F,
+    0x205F...0x205F, 0x3000...0x3000,
+  ]
 
   static let all = CharacterClass(ascii: ByteSet(0...127), others: .any)
 
@@ -43,32 +52,64 @@ struct CharacterClass: Sendable, Equatable {
 
   mutating func formUnion(_ other: CharacterClass) {
     ascii.formUnion(other.ascii)
-    if case .listed(let mine) = others, case .listed(let more) = other.others {
-      others = .listed(mine + more)
-    } else {
-      others = .any
+    switch (others, other.others) {
+    case (.listed(let mine), .listed(let more)): others = .listed(mine + more)
+    case (.signs, .signs): break
+    case (.signs, .listed(let ranges)), (.listed(let ranges), .signs):
+      others = Self.squeezed(ranges) == [[]] || ranges.isEmpty ? .signs : .any
+    case (.any, _), (_, .any): others = .any
     }
   }
 
-  /// The folded characters, if they are few.
-  func folded(atMost limit: Int) -> [Unicode.Scalar]? {
+  /// The strings it can be in a folded text, if they are few.
+  func folded(atMost limit: Int) -> [[UInt8]]? {
     guard case .listed(let ranges) = others else { return nil }
-    var found: Set<Unicode.Scalar> = []
-    for byte in ascii.bytes { found.insert(CaseOrbits.standard.folded(Unicode.Scalar(byte))) }
+    var found: Set<UInt32> = []
+    for byte in ascii.bytes { found.insert(CaseOrbits.standard.folded(UInt32(byte))) }
     for range in ranges {
       guard range.count <= limit * 4 else { return nil }
-      for scalar in range.lazy.compactMap(Unicode.Scalar.init) {
-        found.insert(CaseOrbits.standard.folded(scalar))
+      for value in range { found.insert(CaseOrbits.standard.folded(value)) }
+    }
+    guard !found.isEmpty, found.count <= limit else { return nil }
+    return found.sorted().compactMap { Unicode.Scalar($0).flatMap { UTF8.encode($0) }.map(Array.init) }
+  }
+
+  /// The strings it can be in a squeezed text, if they are few: one letter or digit, or nothing.
+  func squeezed(atMost limit: Int) -> [[UInt8]]? {
+    var found: Set<[UInt8]> = []
+    for byte in ascii.bytes {
+      let folded = UInt8(truncatingIfNeeded: CaseOrbits.standard.folded(UInt32(byte)))
+      found.insert(FoldedText.isKeptInSqueezed(folded) ? [folded] : [])
+    }
+    switch others {
+    case .any: return nil
+    case .signs: found.insert([])
+    case .listed(let ranges):
+      guard let beyond = Self.squeezed(ranges) else { return nil }
+      found.formUnion(beyond)
+    }
+    guard !found.isEmpty, found.count <= limit else { return nil }
+    return found.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  private static func squeezed(_ ranges: [ClosedRange<UInt32>]) -> Set<[UInt8]>? {
+    var found: Set<[UInt8]> = []
+    for range in ranges {
+      guard range.count <= 512 else { return nil }
+      for value in range {
+        let folded = CaseOrbits.standard.folded(value)
+        let isKept = folded < 0x80 && FoldedText.isKeptInSqueezed(UInt8(folded))
+        found.insert(isKept ? [UInt8(folded)] : [])
       }
     }
-    return found.count <= limit ? found.sorted() : nil
+    return found
   }
 
   /// The bytes one of which the match of this place begins with.
   var firstBytes: ByteSet {
     var bytes = ascii
     switch others {
-    case .any: bytes.formUnion(.leads)
+    case .any, .signs: bytes.formUnion(.leads)
     case .listed(let ranges):
       for range in ranges {
         guard let low = Unicode.Scalar(range.lowerBound), let high = Unicode.Scalar(range.upperBound) else {
@@ -79,6 +120,11 @@ struct CharacterClass: Sendable, Equatable {
       }
     }
     return bytes
+  }
+
+  /// All bytes that the match of this place can have in it.
+  var anyBytes: ByteSet {
+    others == .listed([]) ? ascii : ascii.union(ByteSet(0x80...0xFF))
   }
 
   /// The fewest bytes that the match of this place takes.

@@ -11,6 +11,16 @@ struct ClassPart {
     ClassPart(mayMatch: CharacterClass(ascii: ascii, others: .any), mustMatch: ascii)
   }
 
+  /// A kind whose members are all known.
+  static func kind(_ ascii: ByteSet, beyond: [ClosedRange<UInt32>]) -> ClassPart {
+    ClassPart(mayMatch: CharacterClass(ascii: ascii, others: .listed(beyond)), mustMatch: ascii)
+  }
+
+  /// What is neither a letter nor a digit nor `_`.
+  static let signs = ClassPart(
+    mayMatch: CharacterClass(ascii: ClassPart.kind(.words).inverted.mustMatch, others: .signs),
+    mustMatch: ClassPart.kind(.words).inverted.mustMatch)
+
   var inverted: ClassPart {
     let ascii = ByteSet(0...127)
     return ClassPart(

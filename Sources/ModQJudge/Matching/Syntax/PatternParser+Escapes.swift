@@ -46,12 +46,12 @@ extension PatternParser {
     case "d": return .kind(.digits)
     case "D": return .kind(.digits).inverted
     case "w": return .kind(.words)
-    case "W": return .kind(.words).inverted
-    case "s": return .kind(.spaces)
+    case "W": return .signs
+    case "s": return .kind(.spaces, beyond: CharacterClass.spacesBeyondASCII)
     case "S": return .kind(.spaces).inverted
-    case "h": return .kind(.blanks)
+    case "h": return .kind(.blanks, beyond: CharacterClass.spacesBeyondASCII)
     case "H": return .kind(.blanks).inverted
-    case "v": return .kind(.lineEnds)
+    case "v": return .kind(.lineEnds, beyond: CharacterClass.spacesBeyondASCII)
     case "V": return .kind(.lineEnds).inverted
     case "p", "P":
       let name = try propertyName()

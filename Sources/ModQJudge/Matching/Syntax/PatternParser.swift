@@ -184,10 +184,13 @@ struct PatternParser {
     guard position + 1 + inside.count < scalars.count else { return nil }
     let isDigit = { (scalar: Unicode.Scalar) in ("0"..."9").contains(scalar) }
     let parts = inside.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
-    let isStrict = parts.count <= 2 && !parts[0].isEmpty && inside.allSatisfy { isDigit($0) || $0 == "," }
-    guard isStrict else {
+    guard parts.count <= 2, !parts[0].isEmpty, inside.allSatisfy({ isDigit($0) || $0 == "," }) else {
       // `{,3}` and `{ 2, 3 }` are quantifiers since 10.43 and were literals before.
-      let couldBe = inside.contains(where: isDigit) && inside.allSatisfy { isDigit($0) || ", \t".contains(Character($0)) }
+      let bare = parts.map { part in part.filter { $0 != " " && $0 != "\t" } }
+      let trimmed = parts.map { part in part.split { $0 == " " || $0 == "\t" } }
+      let couldBe =
+        parts.count <= 2 && trimmed.allSatisfy { $0.count <= 1 } && bare.joined().allSatisfy(isDigit)
+        && !bare.joined().isEmpty
       guard !couldBe else { throw Unsure() }
       return nil
     }

@@ -1,0 +1,163 @@
+package import GRDB
+package import ModQEvent
+
+/// The log in an open file: the next entry is appended at its end, and entries are read by number or by id.
+///
+/// Appending must happen inside a transaction, in which ``synchronize()`` was called: the number and the hash of the
+/// next entry follow from those of the last.
+package final class EventLog {
+  private let insert: PreparedQuery
+  private let last: PreparedQuery
+  private let numbered: PreparedQuery
+  private let identified: PreparedQuery
+  private let ordered: PreparedQuery
+  private let isOverlay: Bool
+  private var isSynchronized = false
+  private var random = SystemRandomNumberGenerator()
+
+  /// The number of the last entry; 0 for an empty log.
+  package private(set) var headSeq: Int64 = 0
+  /// Its hash.
+  package private(set) var headHash: [UInt8] = HashChain.origin
+
+  /// - Parameters:
+  ///   - reading: the table or view that entries are read from.
+  ///   - writing: the table that they are appended to.
+  package init(
+    _ database: Database, reading: String = "event", writing: String = "event"
+  ) throws(LogError) {
+    isOverlay = reading != writing
+    insert = try PreparedQuery(
+      database,
+      """
+      INSERT INTO \(writing) (\(EventLog.columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+      """)
+    last = try PreparedQuery(database, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")
+    numbered = try PreparedQuery(database, "SELECT \(EventLog.columns) FROM \(reading) WHERE seq = ?")
+    identified = try PreparedQuery(database, "SELECT seq FROM \(reading) WHERE site = ? AND id = ?")
+    ordered = try PreparedQuery(
+      database, "SELECT \(EventLog.columns) FROM \(reading) WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?")
+  }
+
+  /// Reads where the log ends: another process may have appended since.
+  package func synchronize() throws(LogError) {
+    // What an overlay stands on does not move: a reading transaction holds it.
+    if isOverlay && isSynchronized { return }
+    isSynchronized = true
+    if try last.step() {
+      headSeq = last.int(0)
+      headHash = last.bytes(1) ?? []
+    } else {
+      headSeq = 0
+      headHash = HashChain.origin
+    }
+    last.reset()
+  }
+
+  /// Appends `draft` as the next entry. The guards of the table refuse it if another process was faster, which a write
+  /// transaction excludes.
+  package func append(_ draft: Draft, recordedAt: Timestamp) throws(LogError) -> Entry {
+    var entry = Entry(
+      seq: headSeq + 1, site: draft.site, id: draft.id, kind: draft.kind, at: draft.at, recordedAt: recordedAt,
+      actor: draft.actor, content: draft.content, payloadSalt: draft.content.payload.map { _ in salt() },
+      privateSalt: draft.content.privates.map { _ in salt() }, verdict: draft.verdict, hash: [])
+    entry.hash = HashChain.hash(
+      of: entry, after: headHash,
+      payloadDigest: HashChain.digest(of: entry.content.payload, salt: entry.payloadSalt),
+      privateDigest: HashChain.digest(of: entry.content.privates, salt: entry.privateSalt))
+    try write(entry)
+    return entry
+  }
+
+  /// Appends `entry` as it stands, with its own number, salts and hash, as when a full export is read back.
+  package func restore(_ entry: Entry) throws(LogError) {
+    try write(entry)
+  }
+
+  /// The entry with this number.
+  package func entry(_ seq: Int64) throws(LogError) -> Entry? {
+    numbered.bind(1, seq)
+    defer { numbered.reset() }
+    return try numbered.step() ? EventLog.entry(from: numbered) : nil
+  }
+
+  /// The number of the entry with this id.
+  package func seq(site: String, id: String) throws(LogError) -> Int64? {
+    identified.bind(1, site)
+    identified.bind(2, id)
+    defer { identified.reset() }
+    return try identified.step() ? identified.int(0) : nil
+  }
+
+  /// Runs `body` for the entries after `start` up to `end`, in order, until it answers false.
+  ///
+  /// Reads in portions, so that `body` may write in between.
+  package func forEach(
+    after start: Int64, through end: Int64 = .max, _ body: (Entry) throws(LogError) -> Bool
+  ) throws(LogError) {
+    var position = start
+    while true {
+      var portion: [Entry] = []
+      ordered.bind(1, position)
+      ordered.bind(2, end)
+      ordered.bind(3, EventLog.portion)
+      while try ordered.step() { portion.append(EventLog.entry(from: ordered)) }
+      for entry in portion where try !body(entry) { return }
+      guard let last = portion.last, portion.count == Int(EventLog.portion) else { return }
+      position = last.seq
+    }
+  }
+
+  /// Entries read at once: enough to make the query's start cheap, few enough to hold even with the longest bodies.
+  private static let portion: Int64 = 500
+
+  private static let columns = """
+    seq, site, id, kind, at, recorded_at, thread, target, actor, facts, payload, private, payload_salt, private_salt,
+    verdict, hash
+    """
+
+  private func write(_ entry: Entry) throws(LogError) {
+    precondition(entry.seq == headSeq + 1, "entries are numbered without gaps")
+    insert.bind(1, entry.seq)
+    insert.bind(2, entry.site)
+    insert.bind(3, entry.id)
+    insert.bind(4, entry.kind.rawValue)
+    insert.bind(5, entry.at.milliseconds)
+    insert.bind(6, entry.recordedAt.milliseconds)
+    insert.bind(7, entry.content.thread)
+    insert.bind(8, entry.content.target)
+    insert.bind(9, entry.actor)
+    insert.bind(10, text: entry.content.facts)
+    insert.bind(11, blob: entry.content.payload)
+    insert.bind(12, blob: entry.content.privates)
+    insert.bind(13, blob: entry.payloadSalt)
+    insert.bind(14, blob: entry.privateSalt)
+    insert.bind(15, text: entry.verdict)
+    insert.bind(16, blob: entry.hash)
+    try insert.run()
+    headSeq = entry.seq
+    headHash = entry.hash
+  }
+
+  private static func entry(from row: PreparedQuery) -> Entry {
+    Entry(
+      seq: row.int(0), site: row.string(1), id: row.string(2),
+      // The table's CHECK admits no other kind.
+      kind: EntryKind(rawValue: row.string(3)) ?? .comment,
+      at: Timestamp(milliseconds: row.int(4)), recordedAt: Timestamp(milliseconds: row.int(5)),
+      actor: row.optionalInt(8),
+      content: Content(
+        thread: row.optionalString(6), target: row.optionalString(7), facts: row.bytes(9), payload: row.bytes(10),
+        privates: row.bytes(11)),
+      payloadSalt: row.bytes(12), privateSalt: row.bytes(13), verdict: row.bytes(14), hash: row.bytes(15) ?? [])
+  }
+
+  private func salt() -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(HashChain.saltBytes)
+    for _ in 0..<HashChain.saltBytes / 8 {
+      withUnsafeBytes(of: random.next() as UInt64) { bytes.append(contentsOf: $0) }
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,52 @@
+import Glibc
+
+/// The words of the C library for `errno`.
+package func systemError(_ code: Int32 = errno) -> String {
+  String(cString: strerror(code))
+}
+
+/// How many bytes an unprivileged process may still write on the file system of `path`; nil if it does not say.
+package func freeBytes(beside path: String) -> Int64? {
+  var answer = statvfs()
+  guard statvfs(directory(of: path), &answer) == 0 else { return nil }
+  return Int64(answer.f_bavail) * Int64(answer.f_frsize)
+}
+
+/// The folder that `path` names an entry of.
+package func directory(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+/// What kind of thing stands at `path`, links followed.
+package enum FileKind: Sendable {
+  case missing, file, directory, other
+
+  package init(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      self = .missing
+      return
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: self = .file
+    case S_IFDIR: self = .directory
+    default: self = .other
+    }
+  }
+}
+
+/// Makes an empty file that only its owner can read, and makes its name durable. A file that is there stays as it is.
+func makePrivateFile(path: String) throws(LogError) {
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+  guard descriptor >= 0 else {
+    if errno == EEXIST { return }
+    throw errno == ENOSPC
+      ? .full(path: path, freeBytes: freeBytes(beside: path)) : .io(path: path, why: systemError())
+  }
+  close(descriptor)
+  let folder = open(directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard folder >= 0 else { return }
+  fsync(folder)
+  close(folder)
+}

@@ -1,0 +1,72 @@
+import Crypto
+import ModQEvent
+
+/// The hash that ties each entry of the log to all before it.
+///
+/// The hash of an entry is SHA-256 over the hash before it and the entry's fields in the order of the columns. Integers
+/// are eight bytes, big-endian; strings of bytes follow their length; what is NULL is told from what is empty by a byte
+/// in front. In place of the payload and the private part stand SHA-256 digests of salt and bytes, so that both can be
+/// erased while the chain still verifies.
+enum HashChain {
+  /// The hash before the first entry.
+  static let origin: [UInt8] = Array(SHA256.hash(data: Array("modq log 1".utf8)))
+
+  static let saltBytes = 16
+
+  /// The digest that stands for erasable bytes; nil for none.
+  static func digest(of bytes: [UInt8]?, salt: [UInt8]?) -> [UInt8]? {
+    guard let bytes, let salt else { return nil }
+    var hasher = SHA256()
+    hasher.update(data: salt)
+    hasher.update(data: bytes)
+    return Array(hasher.finalize())
+  }
+
+  /// The hash of `entry`, given the digests that stand for its erasable bytes.
+  static func hash(
+    of entry: Entry, after previous: [UInt8], payloadDigest: [UInt8]?, privateDigest: [UInt8]?
+  ) -> [UInt8] {
+    var fields: [UInt8] = []
+    fields.reserveCapacity(512)
+    fields += previous
+    fields.append(entry.seq)
+    fields.append(Array(entry.site.utf8))
+    fields.append(Array(entry.id.utf8))
+    fields.append(Array(entry.kind.rawValue.utf8))
+    fields.append(entry.at.milliseconds)
+    fields.append(entry.recordedAt.milliseconds)
+    fields.append(entry.content.thread.map { Array($0.utf8) })
+    fields.append(entry.content.target.map { Array($0.utf8) })
+    fields.append(entry.actor)
+    fields.append(entry.content.facts)
+    fields.append(payloadDigest)
+    fields.append(privateDigest)
+    fields.append(entry.verdict)
+    return Array(SHA256.hash(data: fields))
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(_ value: Int64?) {
+    guard let value else {
+      append(0)
+      return
+    }
+    append(1)
+    appendBigEndian(UInt64(bitPattern: value))
+  }
+
+  fileprivate mutating func append(_ value: [UInt8]?) {
+    guard let value else {
+      append(0)
+      return
+    }
+    append(1)
+    appendBigEndian(UInt64(value.count))
+    self += value
+  }
+
+  private mutating func appendBigEndian(_ value: UInt64) {
+    Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
+  }
+}

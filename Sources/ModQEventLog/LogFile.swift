@@ -1,0 +1,152 @@
+package import GRDB
+import ModQEvent
+
+/// The file that holds the log and its projections: opened, checked, locked for writing.
+///
+/// Writers sync every commit (`synchronous=FULL` in WAL mode), so that what was committed survives a power cut. Readers
+/// never wait for writers.
+package final class LogFile {
+  package let path: String
+  private let queue: DatabaseQueue
+  private let lock: WriterLock?
+
+  /// What a file is opened for.
+  package enum Access: Sendable {
+    /// The file must be there; nothing is changed.
+    case reading
+    /// The file must be there.
+    case writing
+    /// The file is made if it is missing.
+    case creating
+  }
+
+  /// Opens the log at `path`, brings an older schema up to date when writing.
+  package init(path: String, for access: Access) throws(LogError) {
+    self.path = path
+    switch FileKind(path: path) {
+    case .directory: throw .io(path: path, why: "it is a directory")
+    case .other: throw .io(path: path, why: "it is no regular file")
+    case .missing where access == .creating: try makePrivateFile(path: path)
+    case .missing: throw .missing(path: path)
+    case .file: break
+    }
+    lock = access == .reading ? nil : try WriterLock(path: path + "-lock")
+    var configuration = Configuration()
+    configuration.readonly = access == .reading
+    configuration.busyMode = .timeout(Double(LogFile.patienceMilliseconds) / 1_000)
+    configuration.label = "modq"
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536")
+    }
+    do {
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+    } catch {
+      throw LogError(error, path: path)
+    }
+    switch access {
+    case .reading:
+      let version = try use { (database) throws(LogError) in try self.check(database) }
+      guard version > 0 else { throw .notALog(path: path, why: "it is empty") }
+    case .writing, .creating: try prepareForWriting()
+    }
+  }
+
+  /// A log in memory, empty, for what must leave no trace.
+  package init() throws(LogError) {
+    path = ""
+    lock = nil
+    do {
+      queue = try DatabaseQueue()
+      try queue.writeWithoutTransaction { try Schema.migrate($0, from: 0) }
+    } catch {
+      throw LogError(error, path: "")
+    }
+  }
+
+  /// How long a writer waits for the one before it: longer than any batch or checkpoint takes on a slow disk.
+  package static let patienceMilliseconds = 30_000
+
+  /// Closes the file. The last connection moves the WAL into the database, under the lock.
+  package func close() throws(LogError) {
+    try holdingLock { () throws(LogError) in
+      do { try self.queue.close() } catch { throw LogError(error, path: self.path) }
+    }
+  }
+
+  /// Runs `body` with the connection, outside of any transaction.
+  package func use<Result>(_ body: (Database) throws(LogError) -> Result) throws(LogError) -> Result {
+    do {
+      return try queue.writeWithoutTransaction { try body($0) }
+    } catch {
+      throw LogError(error, path: path)
+    }
+  }
+
+  /// Runs `body` while no other process writes.
+  package func holdingLock<Result>(_ body: () throws(LogError) -> Result) throws(LogError) -> Result {
+    try takeLock()
+    defer { giveLockBack() }
+    return try body()
+  }
+
+  /// Waits until no other process writes, and keeps others from it until ``giveLockBack()``.
+  package func takeLock() throws(LogError) {
+    try lock?.take(timeoutMilliseconds: LogFile.patienceMilliseconds)
+  }
+
+  /// Ends one ``takeLock()``; without one it does nothing.
+  package func giveLockBack() {
+    lock?.giveBack()
+  }
+
+  private func prepareForWriting() throws(LogError) {
+    try holdingLock { () throws(LogError) in
+      try self.use { (database) throws(LogError) in
+        let found = try self.check(database)
+        do {
+          if found < Schema.version {
+            // A file without tables yet takes the page size and the journal it will keep.
+            if found == 0 { try database.execute(sql: "PRAGMA page_size = 4096") }
+            _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+            try Schema.migrate(database, from: found)
+          }
+          // GRDB would set NORMAL, under which a power cut loses what was committed since the last checkpoint.
+          try database.execute(sql: "PRAGMA synchronous = FULL")
+        } catch {
+          throw LogError(error, path: self.path)
+        }
+        try self.readBack(database, "journal_mode", is: "wal")
+        try self.readBack(database, "synchronous", is: "2")
+      }
+    }
+  }
+
+  private func readBack(_ database: Database, _ name: String, is wanted: String) throws(LogError) {
+    let query = try PreparedQuery(database, "PRAGMA \(name)")
+    defer { query.reset() }
+    guard try query.step(), query.string(0) == wanted else {
+      throw .io(path: path, why: "PRAGMA \(name) is \(query.string(0)), not \(wanted): commits would not be durable")
+    }
+  }
+
+  /// The schema's version; 0 for an empty file. Refuses what is not a modq log that this program knows.
+  @discardableResult
+  private func check(_ database: Database) throws(LogError) -> Int {
+    func number(_ sql: String) throws(LogError) -> Int64 {
+      let query = try PreparedQuery(database, sql)
+      defer { query.reset() }
+      return try query.step() ? query.int(0) : 0
+    }
+    let application = try number("PRAGMA application_id")
+    let version = Int(try number("PRAGMA user_version"))
+    let isEmpty = try number("SELECT count(*) FROM sqlite_schema") == 0
+    if isEmpty && application == 0 && version == 0 { return 0 }
+    guard application == Int64(Schema.applicationID) else {
+      throw .notALog(path: path, why: "its application_id is \(application), which is another program's")
+    }
+    guard version <= Schema.version else {
+      throw .newerSchema(path: path, found: version, known: Schema.version)
+    }
+    return version
+  }
+}

@@ -1,0 +1,149 @@
+package import GRDB
+import GRDBSQLite
+
+/// An SQL statement that is compiled once and run often: bound and read by position, without copies in between.
+///
+/// GRDB compiles and owns the statement; binding and stepping call SQLite themselves, because the engine runs several
+/// of these for every event.
+package final class PreparedQuery {
+  private let statement: Statement
+
+  /// Compiles `sql`, which may have `?` parameters.
+  package init(_ database: Database, _ sql: String) throws(LogError) {
+    do {
+      statement = try database.makeStatement(sql: sql)
+    } catch {
+      throw LogError(error, path: fileName(of: database.sqliteConnection))
+    }
+  }
+
+  private var handle: SQLiteStatement { statement.sqliteStatement }
+
+  // MARK: Parameters, counted from 1
+
+  package func bind(_ index: Int32, _ value: Int64?) {
+    if let value { sqlite3_bind_int64(handle, index, value) } else { sqlite3_bind_null(handle, index) }
+  }
+
+  package func bind(_ index: Int32, _ value: Double?) {
+    if let value { sqlite3_bind_double(handle, index, value) } else { sqlite3_bind_null(handle, index) }
+  }
+
+  package func bind(_ index: Int32, _ value: String?) {
+    guard var value else {
+      sqlite3_bind_null(handle, index)
+      return
+    }
+    value.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { characters in
+        // SQLite takes a null pointer for NULL, and an empty buffer has no address.
+        _ =
+          characters.isEmpty
+          ? sqlite3_bind_text(handle, index, "", 0, nil)
+          : sqlite3_bind_text(handle, index, characters.baseAddress, Int32(characters.count), copied)
+      }
+    }
+  }
+
+  /// Binds UTF-8 bytes as text.
+  package func bind(_ index: Int32, text value: [UInt8]?) {
+    guard let value else {
+      sqlite3_bind_null(handle, index)
+      return
+    }
+    value.withUnsafeBytes { bytes in
+      _ =
+        bytes.isEmpty
+        ? sqlite3_bind_text(handle, index, "", 0, nil)
+        : sqlite3_bind_text(
+          handle, index, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), copied)
+    }
+  }
+
+  package func bind(_ index: Int32, blob value: [UInt8]?) {
+    guard let value else {
+      sqlite3_bind_null(handle, index)
+      return
+    }
+    value.withUnsafeBytes { bytes in
+      _ =
+        bytes.isEmpty
+        ? sqlite3_bind_zeroblob(handle, index, 0)
+        : sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), copied)
+    }
+  }
+
+  // MARK: Running
+
+  /// Goes to the next row; false when there is none, and then the statement is ready to be bound and run again.
+  package func step() throws(LogError) -> Bool {
+    switch sqlite3_step(handle) {
+    case SQLITE_ROW:
+      return true
+    case SQLITE_DONE:
+      sqlite3_reset(handle)
+      return false
+    case let code:
+      let connection = sqlite3_db_handle(handle)
+      let message = sqlite3_errmsg(connection).map { String(cString: $0) } ?? "SQLite error"
+      sqlite3_reset(handle)
+      throw LogError(code: code, message: message, path: fileName(of: connection))
+    }
+  }
+
+  /// Runs a statement that gives no rows.
+  package func run() throws(LogError) {
+    while try step() {}
+  }
+
+  /// Leaves the rows that are left unread.
+  package func reset() {
+    sqlite3_reset(handle)
+  }
+
+  // MARK: Columns of the row, counted from 0
+
+  package func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+
+  package func int(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+  package func optionalInt(_ column: Int32) -> Int64? { isNull(column) ? nil : int(column) }
+
+  package func double(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }
+
+  /// The bytes of a blob or of a text; nil for NULL.
+  package func bytes(_ column: Int32) -> [UInt8]? {
+    guard !isNull(column) else { return nil }
+    let start = sqlite3_column_blob(handle, column)
+    return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+  }
+
+  package func optionalString(_ column: Int32) -> String? {
+    guard !isNull(column) else { return nil }
+    let start = sqlite3_column_text(handle, column)
+    return String(
+      decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))), as: UTF8.self)
+  }
+
+  package func string(_ column: Int32) -> String { optionalString(column) ?? "" }
+
+  package var columnCount: Int32 { sqlite3_column_count(handle) }
+
+  /// One of SQLite's storage classes: `SQLITE_INTEGER`, `SQLITE_FLOAT`, `SQLITE_TEXT`, `SQLITE_BLOB`, `SQLITE_NULL`.
+  package func storageClass(_ column: Int32) -> Int32 { sqlite3_column_type(handle, column) }
+
+  package func isDouble(_ column: Int32) -> Bool { storageClass(column) == SQLITE_FLOAT }
+}
+
+extension Database {
+  /// The path of the file; empty for a database in memory.
+  package var path: String { fileName(of: sqliteConnection) }
+}
+
+/// The path of the main database of a connection; empty for one in memory.
+private func fileName(of connection: SQLiteConnection?) -> String {
+  sqlite3_db_filename(connection, "main").map { String(cString: $0) } ?? ""
+}
+
+/// SQLITE_TRANSIENT: SQLite copies what is bound before the call returns.
+private let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

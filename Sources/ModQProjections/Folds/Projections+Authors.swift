@@ -1,0 +1,261 @@
+import ModQEvent
+import ModQEventLog
+import ModQJudge
+
+/// Folding of what concerns authors: their comments, the evidence on them, what settles with time.
+extension Projections {
+  /// Folds one more fact into an author's state.
+  func applyToAuthor(_ no: Int64, _ fact: AuthorFact, at: Timestamp) throws(LogError) {
+    guard var row = try authors.row(no) else { return }
+    let regime = regime
+    row.state.apply(fact, at: at, isProven: row.isProven, policy: regime.policy, decay: regime.decay)
+    authors.put(row)
+  }
+
+  // MARK: Settling
+
+  /// Counts the comments of an author that stood long enough by `at`.
+  func settleDue(of author: Int64, by at: Timestamp) throws(LogError) {
+    guard let due = try authors.row(author)?.nextDue, due <= at else { return }
+    for seq in try dueComments(of: author, by: at) {
+      guard var comment = try comments.row(seq) else { continue }
+      comment.state.settleIfDue(by: at)
+      comments.put(comment)
+      try reconcileEvidence(of: comment)
+    }
+    try updateNextDue(of: author)
+  }
+
+  /// The comments of an author that settle by `at`, in the order in which they do.
+  func dueComments(of author: Int64, by at: Timestamp) throws(LogError) -> [Int64] {
+    try flushComments()
+    queries.dueOfAuthor.bind(1, author)
+    queries.dueOfAuthor.bind(2, at.milliseconds)
+    var found: [Int64] = []
+    while try queries.dueOfAuthor.step() { found.append(queries.dueOfAuthor.int(0)) }
+    return found
+  }
+
+  func updateNextDue(of author: Int64) throws(LogError) {
+    try flushComments()
+    guard var row = try authors.row(author) else { return }
+    queries.firstDueOfAuthor.bind(1, author)
+    defer { queries.firstDueOfAuthor.reset() }
+    let first = try queries.firstDueOfAuthor.step() ? queries.firstDueOfAuthor.optionalInt(0) : nil
+    row.nextDue = first.map(Timestamp.init(milliseconds:))
+    authors.put(row)
+  }
+
+  func expectSettling(of author: Int64, at due: Timestamp) throws(LogError) {
+    guard var row = try authors.row(author) else { return }
+    row.nextDue = min(row.nextDue ?? due, due)
+    authors.put(row)
+  }
+
+  // MARK: Evidence
+
+  /// Brings the evidence that a comment gives its author in line with the comment's state: what settled, and a human's
+  /// last word.
+  func reconcileEvidence(of comment: CommentRow) throws(LogError) {
+    guard let author = comment.author else { return }
+    let state = comment.state
+    var wanted: [Piece] = []
+    let isRejected = state.judged.map { $0.judgement != .approved } ?? false
+    if let settledAt = state.settledAt, !isRejected {
+      let weight = regime.policy.evidence.settled
+      wanted.append(
+        Piece(kind: .settled, comment: comment.seq, seq: comment.seq, folded: current, at: settledAt, r: weight, s: 0))
+    }
+    if let judged = state.judged {
+      let folded = max(judged.seq, comment.seq)
+      let weights = regime(at: folded).policy.evidence
+      let (kind, r, s): (PieceKind, Double, Double) =
+        switch judged.judgement {
+        case .approved: (.approved, weights.approved, 0)
+        case .rejected: (.rejected, 0, weights.rejected)
+        case .spam: (.rejected, 0, weights.spam)
+        }
+      wanted.append(
+        Piece(kind: kind, comment: comment.seq, seq: judged.seq, folded: folded, at: judged.at, r: r, s: s))
+    }
+    var isRefoldNeeded = false
+    var added: [Piece] = []
+    for kind in PieceKind.allCases {
+      let stored = try piece(of: author, comment: comment.seq, kind: kind)
+      let piece = wanted.first { $0.kind == kind }
+      switch (stored, piece) {
+      case (nil, nil):
+        break
+      case (nil, let piece?):
+        try store(piece, of: author)
+        added.append(piece)
+      case (let stored?, nil):
+        if !stored.isVoid {
+          isRefoldNeeded = true
+          try store(stored.voided(), of: author)
+        }
+      case (let stored?, var piece?):
+        // What settled once keeps its place in the order of the fold.
+        if kind == .settled { piece.folded = stored.folded }
+        if stored != piece {
+          isRefoldNeeded = true
+          try store(piece, of: author)
+        }
+      }
+    }
+    if isRefoldNeeded {
+      try refoldAuthor(author)
+    } else {
+      for piece in added {
+        let fact = AuthorFact.evidence(try fact(of: piece, author: author))
+        try applyToAuthor(author, fact, at: piece.at)
+      }
+    }
+  }
+
+  private func fact(of piece: Piece, author: Int64) throws(LogError) -> AuthorFact.Evidence {
+    switch piece.kind {
+    case .settled:
+      return AuthorFact.Evidence(kind: .settled, r: piece.r, s: piece.s)
+    case .approved:
+      let settled = try self.piece(of: author, comment: piece.comment, kind: .settled)
+      let wasSettled = settled.map { !$0.isVoid } ?? false
+      return AuthorFact.Evidence(kind: .approved(wasSettled: wasSettled), r: piece.r, s: piece.s)
+    case .rejected:
+      return AuthorFact.Evidence(kind: .rejected, r: piece.r, s: piece.s)
+    }
+  }
+
+  private func piece(of author: Int64, comment: Int64, kind: PieceKind) throws(LogError) -> Piece? {
+    let query = queries.evidenceOfComment
+    query.bind(1, author)
+    query.bind(2, comment)
+    query.bind(3, kind.rawValue)
+    defer { query.reset() }
+    guard try query.step() else { return nil }
+    return Piece(
+      kind: kind, comment: comment, seq: query.int(0), folded: query.int(1),
+      at: Timestamp(milliseconds: query.int(2)), r: query.double(3), s: query.double(4), isVoid: query.int(5) != 0)
+  }
+
+  private func store(_ piece: Piece, of author: Int64) throws(LogError) {
+    let query = queries.putEvidence
+    query.bind(1, author)
+    query.bind(2, piece.comment)
+    query.bind(3, piece.kind.rawValue)
+    query.bind(4, piece.seq)
+    query.bind(5, piece.folded)
+    query.bind(6, piece.at.milliseconds)
+    query.bind(7, piece.r)
+    query.bind(8, piece.s)
+    query.bind(9, Int64(piece.isVoid ? 1 : 0))
+    try query.run()
+  }
+
+  // MARK: Folding an author anew
+
+  /// Folds an author's state from nothing, after something that it was made of was taken away: as if that had never
+  /// been. The facts come in the order in which they were folded first, each under the policy of its time.
+  ///
+  /// Linear in the author's comments, evidence and votes.
+  func refoldAuthor(_ no: Int64) throws(LogError) {
+    guard var row = try authors.row(no) else { return }
+    row.state = try foldedState(of: row)
+    authors.put(row)
+  }
+
+  /// The state of an author folded from nothing, of what is dated up to `end`.
+  func foldedState(of row: AuthorRow, through end: Timestamp = .latest) throws(LogError) -> AuthorState {
+    try flushComments()
+    var state = AuthorState()
+    for item in try orderedFacts(of: row.no) where item.at <= end {
+      let regime = regime(at: item.folded)
+      state.apply(item.fact, at: item.at, isProven: row.isProven, policy: regime.policy, decay: regime.decay)
+    }
+    return state
+  }
+
+  private struct OrderedFact {
+    var folded: Int64
+    /// Within one entry: what settled comes first, then the comment, then what was said of it.
+    var rank: Int
+    var tie: (Int64, Int64)
+    var at: Timestamp
+    var fact: AuthorFact
+  }
+
+  private func orderedFacts(of no: Int64) throws(LogError) -> [OrderedFact] {
+    var facts: [OrderedFact] = []
+    queries.commentsOfAuthor.bind(1, no)
+    while try queries.commentsOfAuthor.step() {
+      let seq = queries.commentsOfAuthor.int(0)
+      facts.append(
+        OrderedFact(
+          folded: seq, rank: 1, tie: (seq, 0), at: Timestamp(milliseconds: queries.commentsOfAuthor.int(2)),
+          fact: .commented(thread: queries.commentsOfAuthor.int(1))))
+    }
+    var pieces: [Piece] = []
+    let evidence = queries.evidenceOfAuthor
+    evidence.bind(1, no)
+    while try evidence.step() {
+      guard let kind = PieceKind(rawValue: evidence.int(1)) else { continue }
+      pieces.append(
+        Piece(
+          kind: kind, comment: evidence.int(0), seq: evidence.int(2), folded: evidence.int(3),
+          at: Timestamp(milliseconds: evidence.int(4)), r: evidence.double(5), s: evidence.double(6)))
+    }
+    for piece in pieces {
+      let isSettling = piece.kind == .settled
+      facts.append(
+        OrderedFact(
+          folded: piece.folded, rank: isSettling ? 0 : 2,
+          tie: isSettling ? (piece.at.milliseconds, piece.comment) : (piece.seq, 0), at: piece.at,
+          fact: .evidence(try fact(of: piece, author: no))))
+    }
+    let votes = queries.votesForAuthor
+    votes.bind(1, no)
+    while try votes.step() {
+      facts.append(
+        OrderedFact(
+          folded: max(votes.int(0), votes.int(1)), rank: 2, tie: (votes.int(0), 0),
+          at: Timestamp(milliseconds: votes.int(2)),
+          fact: .evidence(AuthorFact.Evidence(kind: .vote, r: votes.double(3), s: votes.double(4)))))
+    }
+    for decision in try rulings(on: no) where decision.isInForce {
+      facts.append(
+        OrderedFact(
+          folded: decision.seq, rank: 2, tie: (decision.seq, 0), at: decision.at, fact: .ruled(decision.ruling)))
+    }
+    return facts.sorted { ($0.folded, $0.rank, $0.tie.0, $0.tie.1) < ($1.folded, $1.rank, $1.tie.0, $1.tie.1) }
+  }
+
+  /// The rows of the comments as they are now, so that queries see them.
+  func flushComments() throws(LogError) {
+    try comments.flush()
+  }
+}
+
+/// The kinds of evidence from a comment.
+enum PieceKind: Int64, CaseIterable {
+  case settled, approved, rejected
+}
+
+/// One piece of evidence from a comment, as stored.
+struct Piece: Equatable {
+  var kind: PieceKind
+  var comment: Int64
+  /// The entry that it comes from.
+  var seq: Int64
+  /// The entry in whose fold it was first counted.
+  var folded: Int64
+  var at: Timestamp
+  var r: Double
+  var s: Double
+  var isVoid = false
+
+  func voided() -> Piece {
+    var piece = self
+    piece.isVoid = true
+    return piece
+  }
+}

@@ -1,0 +1,162 @@
+import ModQEvent
+import ModQEventLog
+import ModQJudge
+
+/// Folding of what happens to comments: they come, are edited, reported, deleted.
+extension Projections {
+  func foldComment(_ entry: Entry, site: Int64, verdict: Verdict?) throws(LogError) {
+    guard let event = entry.event, let comment = event.comment else { return }
+    let thread = try names.addThread(entry.content.thread ?? "", site: site)
+    let ip = try comment.sender.ipKey.map { (key) throws(LogError) in try self.names.addSender(key, site: site) }
+    let writer = try writer(of: entry, event, site: site)
+    let parent = try entry.facts?["parent"]?.string.flatMap { (id) throws(LogError) in
+      try self.comment(site: entry.site, id: id)
+    }
+    let outcome = verdict?.outcome ?? .publish
+    var row = CommentRow(
+      seq: entry.seq, site: site, thread: thread, writer: writer, ip: ip, parent: parent?.seq,
+      isReply: entry.kind == .reply, at: entry.at, links: verdict?.links ?? 0, posted: outcome,
+      postedScore: verdict?.score ?? 0,
+      state: CommentState(posted: outcome, at: entry.at, settleAfter: settleAfter(at: entry.seq)))
+    try place(&row)
+    comments.put(row)
+    if var parent {
+      parent.replies += 1
+      comments.put(parent)
+    }
+    if let author = row.author {
+      try applyToAuthor(author, .commented(thread: thread), at: entry.at)
+      if let due = row.state.due { try expectSettling(of: author, at: due) }
+    }
+    try note(change: nil, to: row, why: "verdict", cause: entry.seq)
+    try applyPending(to: entry, site: site)
+  }
+
+  /// Enters a new comment into the windows of its keys.
+  private func place(_ row: inout CommentRow) throws(LogError) {
+    var item = Windows.Item(
+      time: nil, seq: row.seq, writer: row.writer, thread: row.thread, ip: row.ip, site: row.site, isReply: row.isReply,
+      links: row.links)
+    func place(in key: Windows.Key) throws(LogError) -> Int64? {
+      let shift = try windows.shift(of: row.at, in: key)
+      item.time = shift.map { row.at.milliseconds + $0 }
+      try windows.append(item, to: key)
+      return shift
+    }
+    row.shifts.thread = try place(in: .thread(row.thread))
+    row.shifts.site = try place(in: .site(row.site))
+    row.shifts.writer = try row.writer.flatMap { (no) throws(LogError) in try place(in: .writer(no)) }
+    row.shifts.ip = try row.ip.flatMap { (no) throws(LogError) in try place(in: .ip(no)) }
+  }
+
+  func foldEdit(_ entry: Entry, site: Int64, verdict: Verdict?) throws(LogError) {
+    guard var row = try target(of: entry) else { return }
+    let outcome = verdict?.outcome ?? .publish
+    try addFact(
+      FactKind.edited, value: Int64(outcome.rawValue), score: verdict?.score, to: row.seq, entry: entry)
+    row.textSeq = entry.seq
+    try change(&row, by: .edited(outcome), score: verdict?.score ?? 0, entry: entry, why: "edit")
+  }
+
+  func foldDeletion(_ entry: Entry, site: Int64) throws(LogError) {
+    guard var row = try target(of: entry) else { return try waitForTarget(of: entry, site: site) }
+    try addFact(FactKind.deleted, to: row.seq, entry: entry)
+    try change(&row, by: .deleted, entry: entry, why: "delete")
+  }
+
+  func foldReport(_ entry: Entry, site: Int64, verdict: Verdict?) throws(LogError) {
+    if let actor = entry.actor { try meet(entry, actor: actor, site: site) }
+    guard var row = try target(of: entry) else { return try waitForTarget(of: entry, site: site) }
+    try applyReport(entry, to: &row, site: site, verdict: verdict)
+  }
+
+  /// Applies a report to a comment that is there; a second one by the same reporter is no report.
+  func applyReport(_ entry: Entry, to row: inout CommentRow, site: Int64, verdict: Verdict?) throws(LogError) {
+    if let actor = entry.actor {
+      let reporter = AuthorRow.number(site: site, actor: actor)
+      queries.hasReported.bind(1, row.seq)
+      queries.hasReported.bind(2, reporter)
+      let isRepeated = try queries.hasReported.step()
+      queries.hasReported.reset()
+      if isRepeated { return }
+      queries.insertReport.bind(1, row.seq)
+      queries.insertReport.bind(2, reporter)
+      try queries.insertReport.run()
+    }
+    row.reports += 1
+    try addFact(FactKind.reported, to: row.seq, entry: entry)
+    try change(&row, by: .reported, entry: entry, why: "report")
+    try question(&row, by: verdict, entry: entry, why: "report")
+  }
+
+  /// A rule on votes or reports may ask for a human to look.
+  func question(_ row: inout CommentRow, by verdict: Verdict?, entry: Entry, why: String) throws(LogError) {
+    guard let verdict, verdict.outcome != .publish else { return }
+    try addFact(FactKind.questioned, score: verdict.score, to: row.seq, entry: entry)
+    try change(&row, by: .questioned, score: verdict.score, entry: entry, why: why)
+  }
+
+  // MARK: What follows from a change
+
+  /// Folds `fact`, which came with `entry`, into the comment and what follows from it into the author, and writes both.
+  func change(
+    _ row: inout CommentRow, by fact: CommentFact, score: Double? = nil, entry: Entry, why: String
+  ) throws(LogError) {
+    let before = row
+    row.apply(
+      fact, score: score, seq: entry.seq, at: entry.at, settleAfter: settleAfter(at: max(entry.seq, row.seq)))
+    try settle(row, since: before, at: entry.at, why: why, cause: entry.seq)
+    row = try comments.row(row.seq) ?? row
+  }
+
+  /// Writes a comment's new state, notes a change of its status and brings its author's evidence in line.
+  func settle(
+    _ row: CommentRow, since before: CommentRow, at: Timestamp, why: String, cause: Int64
+  ) throws(LogError) {
+    comments.put(row)
+    try note(change: before.state.status, to: row, why: why, cause: cause)
+    guard let author = row.author else { return }
+    try reconcileEvidence(of: row)
+    if row.state.due != before.state.due { try updateNextDue(of: author) }
+    try settleDue(of: author, by: at)
+  }
+
+  private func note(change old: CommentStatus?, to row: CommentRow, why: String, cause: Int64) throws(LogError) {
+    let new = row.state.status
+    guard old != new else { return }
+    if let old { tallies.add(-1, to: "status", old.name, site: row.site) }
+    tallies.add(1, to: "status", new.name, site: row.site)
+    precondition(changesInEntry < 1 << StatusChange.shift, "an entry has room for its changes")
+    let query = queries.insertChange
+    query.bind(1, current << StatusChange.shift | changesInEntry)
+    query.bind(2, row.seq)
+    query.bind(3, old?.rawValue)
+    query.bind(4, new.rawValue)
+    query.bind(5, why)
+    query.bind(6, cause)
+    try query.run()
+    changesInEntry += 1
+    changes.append(StatusChange(seq: current, comment: row.seq, from: old, to: new))
+  }
+
+  func addFact(
+    _ kind: FactKind, value: Int64? = nil, score: Double? = nil, to comment: Int64, entry: Entry
+  ) throws(LogError) {
+    queries.insertFact.bind(1, comment)
+    queries.insertFact.bind(2, entry.seq)
+    queries.insertFact.bind(3, kind.rawValue)
+    queries.insertFact.bind(4, value)
+    queries.insertFact.bind(5, entry.at.milliseconds)
+    queries.insertFact.bind(6, score)
+    try queries.insertFact.run()
+  }
+
+  func settleAfter(at seq: Int64) -> Int64 {
+    Int64(regime(at: seq).policy.evidence.settleDays * 86_400_000)
+  }
+}
+
+/// The kinds of row in the table `fact`, in the order in which one entry's are applied.
+enum FactKind: Int64 {
+  case edited, reported, questioned, deleted
+}

@@ -1,0 +1,144 @@
+import ModQEvent
+import ModQEventLog
+import ModQJudge
+
+/// Folding of votes: the last vote of each voter counts, by the voter's own standing at that moment.
+extension Projections {
+  func foldVote(_ entry: Entry, site: Int64, verdict: Verdict?) throws(LogError) {
+    if let actor = entry.actor { try meet(entry, actor: actor, site: site) }
+    guard var row = try target(of: entry) else { return try waitForTarget(of: entry, site: site) }
+    try applyVote(entry, to: &row, site: site, verdict: verdict)
+  }
+
+  /// Applies a vote to a comment that is there.
+  func applyVote(_ vote: Entry, to row: inout CommentRow, site: Int64, verdict: Verdict?) throws(LogError) {
+    let value = Int(vote.facts?["value"]?.integer ?? 0)
+    let voter = vote.actor.map { AuthorRow.number(site: site, actor: $0) }
+    if let author = row.author { try settleDue(of: author, by: vote.at) }
+    row = try comments.row(row.seq) ?? row
+    if let voter {
+      try replaceVote(of: voter, on: &row, by: value, vote: vote)
+    } else {
+      try count(value, of: &row)
+    }
+    comments.put(row)
+    try question(&row, by: verdict, entry: vote, why: "vote")
+  }
+
+  /// What the sender of `vote` said of the comment before: 1, -1, or 0 for nothing.
+  func vote(of vote: Vote, on row: CommentRow) throws(LogError) -> Int {
+    guard case .named(let key, let proof) = identity(nick: vote.voter, sender: vote.sender),
+      let voter = try names.author(nickKey: key, proof: proof, site: row.site)
+    else { return 0 }
+    return try storedVote(of: voter, on: row)?.value ?? 0
+  }
+
+  /// Adds one vote, or with `times` −1 takes it back.
+  private func count(_ value: Int, times: Int = 1, of row: inout CommentRow) throws(LogError) {
+    guard value != 0 else { return }
+    if value > 0 { row.up += times } else { row.down += times }
+    guard let no = row.author, var author = try authors.row(no) else { return }
+    if value > 0 { author.votesUp += times } else { author.votesDown += times }
+    authors.put(author)
+  }
+
+  private func replaceVote(
+    of voter: Int64, on row: inout CommentRow, by value: Int, vote: Entry
+  ) throws(LogError) {
+    let former = try storedVote(of: voter, on: row)
+    if let former {
+      try count(former.value, times: -1, of: &row)
+      row.weighted -= Double(former.value) * former.weight
+      row.voteR -= former.r
+      row.voteS -= former.s
+    }
+    let given = try weigh(value, by: voter, on: row, at: vote.at)
+    try count(value, of: &row)
+    row.weighted += Double(value) * given.weight
+    row.voteR += given.r
+    row.voteS += given.s
+    try store(given, by: voter, on: row, seq: vote.seq, at: vote.at)
+    guard let author = row.author else { return }
+    if let former, former.r > 0 || former.s > 0 {
+      try refoldAuthor(author)
+    } else if given.r > 0 || given.s > 0 {
+      try applyToAuthor(
+        author, .evidence(AuthorFact.Evidence(kind: .vote, r: given.r, s: given.s)), at: vote.at)
+    }
+  }
+
+  /// What one vote is worth: the voter's weight, and the evidence that is left for it under the caps.
+  struct WeighedVote {
+    var value: Int
+    var weight: Double
+    var r = 0.0
+    var s = 0.0
+  }
+
+  private func weigh(
+    _ value: Int, by voter: Int64, on row: CommentRow, at: Timestamp
+  ) throws(LogError) -> WeighedVote {
+    guard value != 0, voter != row.author else { return WeighedVote(value: value, weight: 0) }
+    let policy = regime.policy.votes
+    let weight = try weight(of: voter, at: at, regime: regime)
+    guard let author = row.author else { return WeighedVote(value: value, weight: weight) }
+    let onComment = policy.perComment - (value > 0 ? row.voteR : row.voteS)
+    let ofVoter =
+      try policy.perVoter
+      - evidence(
+        from: voter, to: author, except: row, since: at.advanced(by: -Int64(policy.perVoterDays * 86_400_000)))
+    let amount = max(0, min(policy.evidence * weight, onComment, ofVoter))
+    return WeighedVote(value: value, weight: weight, r: value > 0 ? amount : 0, s: value < 0 ? amount : 0)
+  }
+
+  /// A voter's lower bound; a small constant for who has no record yet, nothing for who is blocked.
+  private func weight(of voter: Int64, at: Timestamp, regime: Regime) throws(LogError) -> Double {
+    guard let row = try authors.row(voter) else { return regime.policy.votes.unknownVoter }
+    switch row.state.tier(at: at, isProven: row.isProven, policy: regime.policy, decay: regime.decay) {
+    case .blocked: return 0
+    case .anonymous, .suspect, .new, .known, .trusted: break
+    }
+    let standing = row.state.standing.faded(to: at, decay: regime.decay)
+    if standing.r + standing.s == 0 { return regime.policy.votes.unknownVoter }
+    return standing.lower(quantile: regime.policy.evidence.quantile)
+  }
+
+  /// What a voter gave to an author since a time, on other comments than this one, for or against.
+  private func evidence(
+    from voter: Int64, to author: Int64, except row: CommentRow, since: Timestamp
+  ) throws(LogError) -> Double {
+    queries.votesByVoter.bind(1, voter)
+    queries.votesByVoter.bind(2, author)
+    queries.votesByVoter.bind(3, since.milliseconds)
+    queries.votesByVoter.bind(4, row.seq)
+    defer { queries.votesByVoter.reset() }
+    return try queries.votesByVoter.step() ? queries.votesByVoter.double(0) : 0
+  }
+
+  private func storedVote(of voter: Int64, on row: CommentRow) throws(LogError) -> WeighedVote? {
+    queries.getVote.bind(1, row.author ?? 0)
+    queries.getVote.bind(2, row.seq)
+    queries.getVote.bind(3, voter)
+    defer { queries.getVote.reset() }
+    guard try queries.getVote.step() else { return nil }
+    return WeighedVote(
+      value: Int(queries.getVote.int(0)), weight: queries.getVote.double(1), r: queries.getVote.double(2),
+      s: queries.getVote.double(3))
+  }
+
+  private func store(
+    _ vote: WeighedVote, by voter: Int64, on row: CommentRow, seq: Int64, at: Timestamp
+  ) throws(LogError) {
+    let query = queries.putVote
+    query.bind(1, row.author ?? 0)
+    query.bind(2, row.seq)
+    query.bind(3, voter)
+    query.bind(4, Int64(vote.value))
+    query.bind(5, seq)
+    query.bind(6, at.milliseconds)
+    query.bind(7, vote.weight)
+    query.bind(8, vote.r)
+    query.bind(9, vote.s)
+    try query.run()
+  }
+}

@@ -1,0 +1,226 @@
+package import ModQEvent
+package import ModQEventLog
+package import ModQJudge
+
+/// What is known when an event is judged, beside its patterns: the answers to everything a condition can ask.
+package struct Circumstances: SignalSource {
+  private let projections: Projections
+  private let at: Timestamp
+  private let text: TextSignals
+  private let readers: Readers
+  private let keys: Keys
+  /// Who wrote the text.
+  package let author: AuthorView
+  /// The text is new: it counts itself in the windows.
+  private let isNew: Bool
+
+  /// What readers made of the text so far.
+  private struct Readers {
+    var reports = 0
+    var up = 0
+    var down = 0
+    var weighted = 0.0
+
+    init() {}
+
+    init(of row: CommentRow, with event: Event, in projections: Projections) throws(LogError) {
+      (reports, up, down, weighted) = (row.reports, row.up, row.down, row.weighted)
+      switch event.action {
+      case .report:
+        reports += 1
+      case .vote(let vote):
+        let former = try projections.vote(of: vote, on: row)
+        if former != 0 { if former > 0 { up -= 1 } else { down -= 1 } }
+        if vote.value != 0 { if vote.value > 0 { up += 1 } else { down += 1 } }
+      case .comment, .reply, .edit, .delete, .decision:
+        break
+      }
+    }
+  }
+
+  /// What the windows are kept by; nil where it is not known.
+  private struct Keys {
+    var writer: Key?
+    var thread: Key
+    var ip: Key?
+    var site: Key
+    var isReply: Bool
+    var links: Int
+
+    /// A number, or somebody who was not seen before.
+    enum Key: Equatable {
+      case number(Int64)
+      case unseen
+    }
+  }
+
+  /// The circumstances of a comment or reply that just came.
+  package init(
+    of comment: Comment, isReply: Bool, site: String, at: Timestamp, text: TextSignals, in projections: Projections
+  ) throws(LogError) {
+    self.projections = projections
+    self.at = at
+    self.text = text
+    readers = Readers()
+    isNew = true
+    let names = projections.names
+    let siteNumber = try names.site(site)
+    func key(_ number: Int64?) -> Keys.Key { number.map { .number($0) } ?? .unseen }
+    func sender(_ name: String) throws(LogError) -> Keys.Key {
+      guard let siteNumber, let number = try names.sender(name, site: siteNumber) else { return .unseen }
+      return .number(number)
+    }
+    let ip = comment.sender.ipKey
+    var writer: Keys.Key?
+    switch projections.identity(nick: comment.nick, sender: comment.sender) {
+    case .anonymous:
+      author = try projections.view(ofAnonymous: comment.sender, site: site, at: at)
+      if let name = comment.sender.proof.map({ "proof:\($0)" }) ?? ip {
+        writer = try sender(name)
+        if case .number(let number)? = writer { writer = .number(-number) }
+      }
+    case .named(let nick, let proof):
+      let number = try siteNumber.flatMap { (site) throws(LogError) in
+        try names.author(nickKey: nick, proof: proof, site: site)
+      }
+      var view = try projections.view(of: number, at: at)
+      view.apply(try projections.ruling(on: comment.sender, site: site, at: at))
+      author = view
+      writer = key(number)
+    }
+    keys = Keys(
+      writer: writer,
+      thread: key(
+        try siteNumber.flatMap { (site) throws(LogError) in try names.thread(comment.thread, site: site) }),
+      ip: try ip.map { (name) throws(LogError) in try sender(name) }, site: key(siteNumber), isReply: isReply,
+      links: text.links)
+  }
+
+  /// The circumstances of a comment that is there, in the light of an edit, a vote or a report, which counts already.
+  package init(
+    of row: CommentRow, at: Timestamp, text: TextSignals, with event: Event, in projections: Projections
+  ) throws(LogError) {
+    self.projections = projections
+    self.at = at
+    self.text = text
+    readers = try Readers(of: row, with: event, in: projections)
+    isNew = false
+    author = row.author == nil ? .anonymous : try projections.view(of: row.author, at: at)
+    keys = Keys(
+      writer: row.writer.map { .number($0) }, thread: .number(row.thread), ip: row.ip.map { .number($0) },
+      site: .number(row.site), isReply: row.isReply, links: row.links)
+  }
+
+  package func value(of signal: Signal) throws(JudgeError) -> SignalValue {
+    if let value = text.value(of: signal) { return value }
+    if let value = author.value(of: signal) { return value }
+    switch signal {
+    case .authorAgeDays:
+      return .number(author.firstSeen.map { max(0, Double(at.milliseconds(since: $0)) / 86_400_000) } ?? 0)
+    case .reports: return .number(Double(readers.reports))
+    case .votesUp: return .number(Double(readers.up))
+    case .votesDown: return .number(Double(readers.down))
+    case .votesWeighted: return .number(readers.weighted)
+    default: return .unknown
+    }
+  }
+
+  // MARK: Counts
+
+  package func count(_ test: CountTest) throws(JudgeError) -> Int? {
+    do {
+      return try counted(test)
+    } catch {
+      throw JudgeError(error)
+    }
+  }
+
+  private func counted(_ test: CountTest) throws(LogError) -> Int? {
+    var wanted: [(CountTest.Key, Keys.Key)] = []
+    for name in test.by {
+      guard let key = key(name) else { return nil }
+      wanted.append((name, key))
+    }
+    // A comment with this writer is looked up among few; one of this site among all.
+    let order: [CountTest.Key] = [.author, .ip, .thread, .site]
+    guard let narrowest = order.first(where: { test.by.contains($0) }), let key = key(narrowest) else { return nil }
+    var items: [Windows.Item] = []
+    if case .number(let number) = key {
+      let window = windowKey(narrowest, number)
+      let all = try projections.windows.items(of: window).suffix(Windows.looked)
+      let shift = try projections.windows.shift(of: at, in: window)
+      if let shift {
+        let end = at.milliseconds + shift
+        items = all.filter { item in
+          item.time.map { $0 > end - test.withinMilliseconds && $0 <= end } ?? false
+        }
+      }
+    }
+    items = items.filter { item in
+      wanted.allSatisfy { name, key in
+        if case .number(let number) = key { value(name, of: item) == number } else { false }
+      }
+    }
+    return tally(test, items)
+  }
+
+  private func tally(_ test: CountTest, _ items: [Windows.Item]) -> Int {
+    let items = test.of == .replies ? items.filter(\.isReply) : items
+    let countsItself = isNew && (test.of != .replies || keys.isReply)
+    guard test.distinct.isEmpty else {
+      var seen: Set<[Int64]> = []
+      // Who cannot be told apart from others is another one each time.
+      for item in items { seen.insert(test.distinct.map { value($0, of: item) ?? -item.seq << 32 }) }
+      if countsItself {
+        seen.insert(test.distinct.map { if case .number(let number)? = key($0) { number } else { .min } })
+      }
+      return seen.count
+    }
+    if test.of == .links { return items.reduce(isNew ? keys.links : 0) { $0 + $1.links } }
+    return items.count + (countsItself ? 1 : 0)
+  }
+
+  private func key(_ name: CountTest.Key) -> Keys.Key? {
+    switch name {
+    case .author: keys.writer
+    case .thread: keys.thread
+    case .ip: keys.ip
+    case .site: keys.site
+    }
+  }
+
+  private func value(_ name: CountTest.Key, of item: Windows.Item) -> Int64? {
+    switch name {
+    case .author: item.writer
+    case .thread: item.thread
+    case .ip: item.ip
+    case .site: item.site
+    }
+  }
+
+  private func windowKey(_ name: CountTest.Key, _ number: Int64) -> Windows.Key {
+    switch name {
+    case .author: .writer(number)
+    case .thread: .thread(number)
+    case .ip: .ip(number)
+    case .site: .site(number)
+    }
+  }
+}
+
+extension AuthorView {
+  /// Takes a moderator's word on where an event came from into account.
+  mutating func apply(_ ruling: AuthorState.Ruling?) {
+    guard let ruling, tier != .blocked else { return }
+    tier = ruling.isBlock ? .blocked : .trusted
+  }
+}
+
+extension Projections {
+  /// The standing of somebody without a name: none, unless a moderator blocked where they write from.
+  func view(ofAnonymous sender: Sender, site: String, at: Timestamp) throws(LogError) -> AuthorView {
+    var view = AuthorView.anonymous
+    if let ruling = try ruling(on: sender, site: site, at: at), ruling.isBlock { view.tier = .blocked }
+    return view
+  }
+}

@@ -1,0 +1,55 @@
+package import ModQEvent
+package import ModQEventLog
+import ModQJudge
+
+/// Who signs an event, as far as a nickname and what the site vouches for tell.
+package enum Identity: Sendable, Equatable {
+  /// A name that many sign with, or none: nobody with a standing.
+  case anonymous
+  /// A nickname of one's own; with a proof it is another person than without.
+  case named(key: String, proof: String?)
+}
+
+extension Projections {
+  /// Who signs with `nick` under the policy in force. An empty name and a shared one are nobody's.
+  package func identity(nick: String?, sender: Sender) -> Identity {
+    let key = NameKeys.nickKey(nick ?? "")
+    return key.isEmpty || regime.policy.sharedNicks.contains(key)
+      ? .anonymous : .named(key: key, proof: sender.proof)
+  }
+
+  /// The number of an author on a site: the one they have, or the next. Nil for nobody.
+  ///
+  /// Numbers are per site, from 1, in the order in which the log first has their bearers.
+  package func actor(for identity: Identity, site: String) throws(LogError) -> Int64? {
+    guard case .named(let key, let proof) = identity else { return nil }
+    guard let siteNumber = try names.site(site) else { return 1 }
+    if let no = try names.author(nickKey: key, proof: proof, site: siteNumber) {
+      return no - siteNumber << 32
+    }
+    return (try sites.row(siteNumber)?.actors ?? 0) + 1
+  }
+
+  /// The number of who a decision on a nickname is about. Where a site sends proofs several people may share the name:
+  /// then the name itself, without a proof, is what the decision is about, unless it has but one bearer.
+  package func subject(nick: String, site: String) throws(LogError) -> Int64? {
+    let key = NameKeys.nickKey(nick)
+    guard !key.isEmpty, let siteNumber = try names.site(site) else {
+      return try actor(for: .named(key: key, proof: nil), site: site)
+    }
+    let bearers = try authorNumbers(nickKey: key, site: siteNumber)
+    if bearers.count == 1 { return bearers[0] - siteNumber << 32 }
+    return try actor(for: .named(key: key, proof: nil), site: site)
+  }
+
+  /// The authors of a site with this key, with whatever proof.
+  package func authorNumbers(nickKey: String, site: Int64) throws(LogError) -> [Int64] {
+    try authors.flush()
+    let query = queries.authorsByKey
+    query.bind(1, nickKey)
+    query.bind(2, site)
+    var found: [Int64] = []
+    while try query.step() { found.append(query.int(0)) }
+    return found
+  }
+}

@@ -1,0 +1,246 @@
+package import GRDB
+import ModQEvent
+package import ModQEventLog
+package import ModQJudge
+
+/// The read models of a log: everything that can be asked about comments, authors, decisions and changes, folded from
+/// the entries in their order and from nothing else.
+///
+/// Rows are read through bounded caches and written back by ``flush()``, in the same transaction as the entries that
+/// changed them.
+package final class Projections {
+  package let database: Database
+  package let layer: Layer
+  package let log: EventLog
+
+  package let sites: RowCache<SiteRow>
+  package let authors: RowCache<AuthorRow>
+  package let comments: RowCache<CommentRow>
+  package let decisions: RowCache<DecisionRow>
+  let names: NameIndex
+  let windows: Windows
+  let queries: FoldQueries
+  var tallies: Tallies
+  private var mirror = StateRow()
+  private let selectState: PreparedQuery
+  private let writeState: PreparedQuery
+
+  /// The rule sets so far, each with the policy and the decay that hold from its entry on.
+  package private(set) var regimes: [Regime] = [Regime(seq: 0, digest: nil, policy: Policy(), decay: Decay(halfLifeDays: 90))]
+  /// The number of the entry that is being folded.
+  var current: Int64 { mirror.folded + 1 }
+  /// The number of changes that the entry in hand has caused.
+  var changesInEntry: Int64 = 0
+  /// Whether any entry waits for its target, any decision is about an address or a proof; nil until looked up.
+  var hasPending: Bool?
+  var hasRulings: Bool?
+  /// The changes of statuses since the caller last took them.
+  package var changes: [StatusChange] = []
+
+  package init(_ database: Database, layer: Layer = .file, log: EventLog) throws(LogError) {
+    self.database = database
+    self.layer = layer
+    self.log = log
+    sites = try RowCache(database, layer: layer)
+    authors = try RowCache(database, layer: layer)
+    comments = try RowCache(database, layer: layer)
+    decisions = try RowCache(database, layer: layer)
+    names = try NameIndex(database, layer: layer)
+    windows = try Windows(database, layer: layer)
+    queries = try FoldQueries(database, layer: layer)
+    tallies = try Tallies(database, layer: layer)
+    selectState = try PreparedQuery(
+      database, "SELECT folded, version, generation FROM \(layer.readName("state")) WHERE one = 1")
+    writeState = try PreparedQuery(database, Tables.state.upsert(into: layer.writeName("state")))
+  }
+
+  /// The number of the last entry that is folded.
+  package var folded: Int64 { mirror.folded }
+
+  /// The regime of the last rule set.
+  package var regime: Regime { regimes[regimes.count - 1] }
+
+  /// The regime that was in force when entry `seq` was folded.
+  package func regime(at seq: Int64) -> Regime {
+    var low = 0
+    var high = regimes.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if regimes[middle].seq <= seq { low = middle } else { high = middle - 1 }
+    }
+    return regimes[low]
+  }
+
+  // MARK: Staying in step with the log
+
+  /// Takes in what other processes wrote since: call at the start of a transaction, after `log.synchronize()`.
+  ///
+  /// Entries that nobody folded yet are folded.
+  package func synchronize() throws(LogError) {
+    try readState()
+    if mirror.folded < log.headSeq { try catchUp(through: log.headSeq) }
+  }
+
+  /// Reads how far the tables are, and forgets what is in memory if another process changed them.
+  package func readState() throws(LogError) {
+    let stored = try storedState()
+    guard stored.folded != mirror.folded || stored.generation != mirror.generation || regimes.count == 1 else {
+      return
+    }
+    trim(all: true)
+    mirror = stored
+    try loadRegimes()
+  }
+
+  /// Folds the entries up to `end` that are not folded yet.
+  package func catchUp(through end: Int64) throws(LogError) {
+    try log.forEach(after: mirror.folded, through: end) { (entry) throws(LogError) in
+      try self.apply(entry)
+      return true
+    }
+  }
+
+  /// Folds one entry, which must be the next. `verdict` is that of the entry, where the caller has it already.
+  package func apply(_ entry: Entry, verdict: Verdict? = nil) throws(LogError) {
+    precondition(entry.seq == mirror.folded + 1, "entries are folded in their order, each once")
+    changesInEntry = 0
+    try fold(entry, verdict: verdict ?? entry.verdict.flatMap { Verdict(json: $0) })
+    mirror.folded = entry.seq
+  }
+
+  private func fold(_ entry: Entry, verdict: Verdict?) throws(LogError) {
+    let site = try names.site(entry.site, in: self)
+    tallies.add(1, to: "kind", entry.kind.rawValue, site: site)
+    if let verdict { count(verdict, site: site) }
+    switch entry.kind {
+    case .comment, .reply: try foldComment(entry, site: site, verdict: verdict)
+    case .vote: try foldVote(entry, site: site, verdict: verdict)
+    case .edit: try foldEdit(entry, site: site, verdict: verdict)
+    case .delete: try foldDeletion(entry, site: site)
+    case .report: try foldReport(entry, site: site, verdict: verdict)
+    case .decision: try foldDecision(entry, site: site, verdict: verdict)
+    case .ruleset: try foldRuleset(entry)
+    case .erase: break
+    }
+  }
+
+  /// Writes everything that changed into the tables.
+  package func flush() throws(LogError) {
+    try sites.flush()
+    try authors.flush()
+    try comments.flush()
+    try decisions.flush()
+    try tallies.flush()
+    mirror.version = Tables.version
+    mirror.bind(to: writeState)
+    try writeState.run()
+  }
+
+  /// Bounds memory: call after a commit.
+  package func trim(all: Bool = false) {
+    sites.trim(all: all)
+    authors.trim(all: all)
+    comments.trim(all: all)
+    decisions.trim(all: all)
+    names.trim(all: all)
+    windows.trim(all: all)
+    if all {
+      hasPending = nil
+      hasRulings = nil
+    }
+  }
+
+  /// Forgets what was not committed: call after a rollback.
+  package func discard() {
+    sites.discard()
+    authors.discard()
+    comments.discard()
+    decisions.discard()
+    names.trim(all: true)
+    windows.trim(all: true)
+    tallies.discard()
+    changes = []
+    hasPending = nil
+    hasRulings = nil
+    mirror = StateRow()
+    regimes.removeSubrange(1...)
+  }
+
+  private func storedState() throws(LogError) -> StateRow {
+    defer { selectState.reset() }
+    guard try selectState.step() else { return StateRow() }
+    return StateRow(folded: selectState.int(0), version: selectState.int(1), generation: selectState.int(2))
+  }
+
+  private func loadRegimes() throws(LogError) {
+    regimes.removeSubrange(1...)
+    let query = try PreparedQuery(
+      database, "SELECT seq, at, digest, policy FROM \(layer.readName("ruleset")) ORDER BY seq")
+    while try query.step() {
+      addRegime(
+        seq: query.int(0), at: Timestamp(milliseconds: query.int(1)), digest: query.string(2),
+        policy: query.bytes(3))
+    }
+  }
+
+  private func foldRuleset(_ entry: Entry) throws(LogError) {
+    let facts = entry.facts
+    let digest = facts?["digest"]?.string ?? ""
+    let policy = facts?["policy"]?.canonical
+    queries.insertRuleset.bind(1, entry.seq)
+    queries.insertRuleset.bind(2, entry.at.milliseconds)
+    queries.insertRuleset.bind(3, digest)
+    queries.insertRuleset.bind(4, text: policy)
+    try queries.insertRuleset.run()
+    addRegime(seq: entry.seq, at: entry.at, digest: digest, policy: policy)
+  }
+
+  private func addRegime(seq: Int64, at: Timestamp, digest: String, policy: [UInt8]?) {
+    let policy = policy.flatMap { Policy(json: $0) } ?? regime.policy
+    var decay = regime.decay
+    decay.change(toHalfLifeDays: policy.evidence.halfLifeDays, from: regimes.count == 1 ? .earliest : at)
+    regimes.append(Regime(seq: seq, digest: digest, policy: policy, decay: decay))
+  }
+
+  private func count(_ verdict: Verdict, site: Int64) {
+    tallies.add(1, to: "verdict", verdict.outcome.name, site: site)
+    for reason in verdict.reasons { tallies.add(1, to: "rule", reason.rule, site: site) }
+    for reason in verdict.shadow { tallies.add(1, to: "shadow", reason.rule, site: site) }
+  }
+}
+
+/// What holds from a rule set's entry on.
+package struct Regime: Sendable {
+  /// The number of its entry; 0 before the first.
+  package var seq: Int64
+  package var digest: String?
+  package var policy: Policy
+  package var decay: Decay
+}
+
+/// A change of a comment's status, as the fold of one entry caused it.
+package struct StatusChange: Sendable, Equatable {
+  /// The bits of a change's number that tell those of one entry apart: room for the undo of a very large batch.
+  package static let shift: Int64 = 24
+
+  /// The entry.
+  package var seq: Int64
+  package var comment: Int64
+  /// Nil for a comment that just came.
+  package var from: CommentStatus?
+  package var to: CommentStatus
+}
+
+/// How far the folds have come.
+private struct StateRow: Equatable {
+  var folded: Int64 = 0
+  var version: Int64 = Tables.version
+  var generation: Int64 = 0
+
+  func bind(to query: PreparedQuery) {
+    query.bind(1, Int64(1))
+    query.bind(2, folded)
+    query.bind(3, version)
+    query.bind(4, generation)
+  }
+}

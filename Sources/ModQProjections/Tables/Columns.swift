@@ -1,0 +1,43 @@
+import ModQEventLog
+
+/// Reads the columns of a row one after the other.
+struct ColumnReader {
+  private let query: PreparedQuery
+  private var next: Int32 = 0
+
+  init(_ query: PreparedQuery) { self.query = query }
+
+  mutating func int() -> Int64 { query.int(advance()) }
+  mutating func optionalInt() -> Int64? { query.optionalInt(advance()) }
+  mutating func double() -> Double { query.double(advance()) }
+  mutating func optionalDouble() -> Double? {
+    let column = advance()
+    return query.isNull(column) ? nil : query.double(column)
+  }
+
+  mutating func string() -> String { query.string(advance()) }
+  mutating func optionalString() -> String? { query.optionalString(advance()) }
+
+  private mutating func advance() -> Int32 {
+    defer { next += 1 }
+    return next
+  }
+}
+
+/// Binds the columns of a row one after the other.
+struct ColumnWriter {
+  private let query: PreparedQuery
+  private var next: Int32 = 1
+
+  init(_ query: PreparedQuery) { self.query = query }
+
+  mutating func set(_ value: Bool) { query.bind(advance(), Int64(value ? 1 : 0)) }
+  mutating func set(_ value: Int64?) { query.bind(advance(), value) }
+  mutating func set(_ value: Double?) { query.bind(advance(), value) }
+  mutating func set(_ value: String?) { query.bind(advance(), value) }
+
+  private mutating func advance() -> Int32 {
+    defer { next += 1 }
+    return next
+  }
+}

@@ -1,0 +1,98 @@
+import GRDB
+import ModQEventLog
+
+/// The statements that folding and judging run beside those of the row caches.
+struct FoldQueries {
+  let insertRuleset: PreparedQuery
+  let insertChange: PreparedQuery
+  let insertFact: PreparedQuery
+  let insertPending: PreparedQuery
+  let pendingFor: PreparedQuery
+  let isPending: PreparedQuery
+  let insertReport: PreparedQuery
+  let hasReported: PreparedQuery
+  let putVote: PreparedQuery
+  let getVote: PreparedQuery
+  let votesByVoter: PreparedQuery
+  let votesForAuthor: PreparedQuery
+  let putEvidence: PreparedQuery
+  let evidenceOfComment: PreparedQuery
+  let evidenceOfAuthor: PreparedQuery
+  let commentsOfAuthor: PreparedQuery
+  let dueOfAuthor: PreparedQuery
+  let firstDueOfAuthor: PreparedQuery
+  let factsOfComment: PreparedQuery
+  let decisionsOnComment: PreparedQuery
+  let decisionsOnAuthor: PreparedQuery
+  let decisionsOfBatch: PreparedQuery
+  let latestOnComment: PreparedQuery
+  let insertUndo: PreparedQuery
+  let targetsOfUndo: PreparedQuery
+  let rulingOnSubject: PreparedQuery
+  let hasRulings: PreparedQuery
+  let authorsByKey: PreparedQuery
+  let changesOfEntry: PreparedQuery
+
+  init(_ database: Database, layer: Layer) throws(LogError) {
+    func query(_ sql: String) throws(LogError) -> PreparedQuery { try PreparedQuery(database, sql) }
+    func upsert(_ table: Table) throws(LogError) -> PreparedQuery {
+      try query(table.upsert(into: layer.writeName(table.name)))
+    }
+    func from(_ table: Table) -> String { layer.readName(table.name) }
+
+    insertRuleset = try upsert(Tables.ruleset)
+    insertChange = try upsert(Tables.change)
+    insertFact = try upsert(Tables.fact)
+    factsOfComment = try query(
+      "SELECT seq, kind, value, at, score FROM \(from(Tables.fact)) WHERE comment = ? ORDER BY seq, kind")
+
+    insertPending = try upsert(Tables.pending)
+    pendingFor = try query(
+      "SELECT seq FROM \(from(Tables.pending)) WHERE target = ? AND site = ? AND done = 0 ORDER BY seq")
+    isPending = try query("SELECT 1 FROM \(from(Tables.pending)) LIMIT 1")
+
+    insertReport = try query(
+      "INSERT INTO \(layer.writeName(Tables.report.name)) (comment, reporter) VALUES (?,?)")
+    hasReported = try query("SELECT 1 FROM \(from(Tables.report)) WHERE comment = ? AND reporter = ?")
+
+    putVote = try upsert(Tables.vote)
+    getVote = try query(
+      "SELECT value, weight, r, s FROM \(from(Tables.vote)) WHERE author = ? AND comment = ? AND voter = ?")
+    votesByVoter = try query(
+      "SELECT total(r) + total(s) FROM \(from(Tables.vote)) WHERE voter = ? AND author = ? AND at > ? AND comment <> ?")
+    votesForAuthor = try query(
+      "SELECT seq, comment, at, r, s FROM \(from(Tables.vote)) WHERE author = ? AND (r > 0 OR s > 0)")
+
+    putEvidence = try upsert(Tables.evidence)
+    evidenceOfComment = try query(
+      "SELECT seq, folded, at, r, s, void FROM \(from(Tables.evidence)) WHERE author = ? AND comment = ? AND kind = ?")
+    evidenceOfAuthor = try query(
+      "SELECT comment, kind, seq, folded, at, r, s FROM \(from(Tables.evidence)) WHERE author = ? AND void = 0")
+
+    commentsOfAuthor = try query("SELECT seq, thread, at FROM \(from(Tables.comment)) WHERE writer = ?")
+    dueOfAuthor = try query(
+      "SELECT seq FROM \(from(Tables.comment)) WHERE writer = ? AND due <= ? ORDER BY due, seq")
+    firstDueOfAuthor = try query(
+      "SELECT min(due) FROM \(from(Tables.comment)) WHERE writer = ? AND due IS NOT NULL")
+
+    let decision = from(Tables.decision)
+    decisionsOnComment = try query("SELECT seq FROM \(decision) WHERE comment = ? ORDER BY seq")
+    decisionsOnAuthor = try query("SELECT seq FROM \(decision) WHERE author = ? ORDER BY seq")
+    decisionsOfBatch = try query("SELECT seq FROM \(decision) WHERE batch = ? AND site = ? ORDER BY seq")
+    latestOnComment = try query(
+      "SELECT seq FROM \(decision) WHERE comment = ? AND undone = 0 AND verb <> 'undo' ORDER BY seq DESC LIMIT 1")
+    rulingOnSubject = try query(
+      """
+      SELECT seq FROM \(decision) WHERE subject = ? AND field = ? AND site = ? AND undone = 0
+      ORDER BY seq DESC LIMIT 1
+      """)
+    hasRulings = try query("SELECT 1 FROM \(decision) WHERE subject IS NOT NULL LIMIT 1")
+
+    changesOfEntry = try query("SELECT 1 FROM \(from(Tables.change)) WHERE no >= ? AND no < ? LIMIT 1")
+    authorsByKey = try query(
+      "SELECT no FROM \(from(Tables.author)) WHERE nick_key = ? AND site = ? ORDER BY no")
+
+    insertUndo = try upsert(Tables.undo)
+    targetsOfUndo = try query("SELECT target FROM \(from(Tables.undo)) WHERE undo = ? ORDER BY target")
+  }
+}

@@ -1,0 +1,133 @@
+import GRDB
+import ModQEventLog
+
+/// The numbers that stand for names in the projections: of sites, threads, authors and senders.
+///
+/// Names are compared by their bytes. New ones get the next number, in the order in which the log first has them.
+final class NameIndex {
+  private enum Kind: Hashable { case site, thread, author, sender }
+  private struct Key: Hashable {
+    var kind: Kind
+    var site: Int64
+    var name: [UInt8]
+  }
+
+  /// Names in memory; emptied between transactions when there are more.
+  private let capacity = 100_000
+  private var numbers: [Key: Int64] = [:]
+  private var next: [Kind: Int64] = [:]
+  private let findSite, findThread, findAuthor, findSender: PreparedQuery
+  private let lastSite, lastThread, lastSender: PreparedQuery
+  private let insertThread, insertSender: PreparedQuery
+
+  init(_ database: Database, layer: Layer) throws(LogError) {
+    func query(_ sql: String) throws(LogError) -> PreparedQuery { try PreparedQuery(database, sql) }
+    findSite = try query("SELECT no FROM \(layer.readName("site")) WHERE name = ?")
+    findThread = try query("SELECT no FROM \(layer.readName("thread")) WHERE name = ? AND site = ?")
+    findSender = try query("SELECT no FROM \(layer.readName("sender")) WHERE key = ? AND site = ?")
+    findAuthor = try query(
+      "SELECT no FROM \(layer.readName("author")) WHERE nick_key = ? AND site = ? AND proof IS ?")
+    lastSite = try query("SELECT max(no) FROM \(layer.readName("site"))")
+    lastThread = try query("SELECT max(no) FROM \(layer.readName("thread"))")
+    lastSender = try query("SELECT max(no) FROM \(layer.readName("sender"))")
+    insertThread = try query(Tables.thread.upsert(into: layer.writeName("thread")))
+    insertSender = try query(Tables.sender.upsert(into: layer.writeName("sender")))
+  }
+
+  // MARK: Looking up
+
+  func site(_ name: String) throws(LogError) -> Int64? {
+    try find(Key(kind: .site, site: 0, name: Array(name.utf8)), findSite) { $0.bind(1, name) }
+  }
+
+  func thread(_ name: String, site: Int64) throws(LogError) -> Int64? {
+    try find(Key(kind: .thread, site: site, name: Array(name.utf8)), findThread) {
+      $0.bind(1, name)
+      $0.bind(2, site)
+    }
+  }
+
+  func sender(_ key: String, site: Int64) throws(LogError) -> Int64? {
+    try find(Key(kind: .sender, site: site, name: Array(key.utf8)), findSender) {
+      $0.bind(1, key)
+      $0.bind(2, site)
+    }
+  }
+
+  func author(nickKey: String, proof: String?, site: Int64) throws(LogError) -> Int64? {
+    try find(authorKey(nickKey, proof, site), findAuthor) {
+      $0.bind(1, nickKey)
+      $0.bind(2, site)
+      $0.bind(3, proof)
+    }
+  }
+
+  // MARK: Giving numbers
+
+  func site(_ name: String, in projections: Projections) throws(LogError) -> Int64 {
+    if let no = try site(name) { return no }
+    let no = try nextNumber(.site, lastSite, first: 0)
+    projections.sites.put(SiteRow(no: no, name: name, actors: 0))
+    numbers[Key(kind: .site, site: 0, name: Array(name.utf8))] = no
+    return no
+  }
+
+  func addThread(_ name: String, site: Int64) throws(LogError) -> Int64 {
+    if let no = try thread(name, site: site) { return no }
+    let no = try nextNumber(.thread, lastThread, first: 1)
+    insertThread.bind(1, no)
+    insertThread.bind(2, site)
+    insertThread.bind(3, name)
+    try insertThread.run()
+    numbers[Key(kind: .thread, site: site, name: Array(name.utf8))] = no
+    return no
+  }
+
+  func addSender(_ key: String, site: Int64) throws(LogError) -> Int64 {
+    if let no = try sender(key, site: site) { return no }
+    let no = try nextNumber(.sender, lastSender, first: 1)
+    insertSender.bind(1, no)
+    insertSender.bind(2, site)
+    insertSender.bind(3, key)
+    try insertSender.run()
+    numbers[Key(kind: .sender, site: site, name: Array(key.utf8))] = no
+    return no
+  }
+
+  /// Remembers the number that the log gave to an author.
+  func addAuthor(_ no: Int64, nickKey: String, proof: String?, site: Int64) {
+    numbers[authorKey(nickKey, proof, site)] = no
+  }
+
+  func trim(all: Bool) {
+    guard all || numbers.count > capacity else { return }
+    numbers.removeAll(keepingCapacity: true)
+    next.removeAll()
+  }
+
+  private func authorKey(_ nickKey: String, _ proof: String?, _ site: Int64) -> Key {
+    // A nickname has no NUL, so that no two pairs give the same bytes.
+    Key(kind: .author, site: site, name: Array(nickKey.utf8) + (proof.map { [0] + Array($0.utf8) } ?? []))
+  }
+
+  private func find(_ key: Key, _ query: PreparedQuery, bind: (PreparedQuery) -> Void) throws(LogError) -> Int64? {
+    if let no = numbers[key] { return no }
+    bind(query)
+    defer { query.reset() }
+    guard try query.step() else { return nil }
+    numbers[key] = query.int(0)
+    return query.int(0)
+  }
+
+  private func nextNumber(_ kind: Kind, _ last: PreparedQuery, first: Int64) throws(LogError) -> Int64 {
+    let no: Int64
+    if let known = next[kind] {
+      no = known
+    } else {
+      defer { last.reset() }
+      no = try last.step() ? last.optionalInt(0).map { $0 + 1 } ?? first : first
+    }
+    next[kind] = no + 1
+    return no
+  }
+}

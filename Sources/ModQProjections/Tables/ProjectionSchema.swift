@@ -1,0 +1,111 @@
+package import GRDB
+package import ModQEventLog
+
+/// Making, stacking and swapping the projection tables.
+package enum ProjectionSchema {
+  /// Makes the tables of the file where they are missing, and makes them anew where an earlier modq shaped them: they
+  /// are then empty, and the next fold starts from the first entry.
+  package static func prepareFile(_ database: Database) throws(LogError) {
+    try run(database) {
+      if try $0.tableExists("state") {
+        let version = try Int64.fetchOne($0, sql: "SELECT version FROM state WHERE one = 1")
+        if version == nil || version == Tables.version { return }
+        for table in Tables.all { try $0.execute(sql: "DROP TABLE IF EXISTS \(table.name)") }
+      }
+      for table in Tables.all {
+        try $0.execute(sql: table.create(as: table.name))
+      }
+    }
+  }
+
+  /// Whether the file has projection tables of this version.
+  package static func isCurrent(_ database: Database) throws(LogError) -> Bool {
+    try run(database) {
+      guard try $0.tableExists("state") else { return false }
+      let version = try Int64.fetchOne($0, sql: "SELECT version FROM state WHERE one = 1")
+      return version == nil || version == Tables.version
+    }
+  }
+
+  /// Makes empty temporary tables on top of those of the file, and views that show both as one.
+  package static func makeOverlay(_ database: Database) throws(LogError) {
+    try run(database) {
+      for table in Tables.all {
+        try $0.execute(sql: table.create(as: "new_\(table.name)", temporary: true))
+        try $0.execute(sql: view(over: table.name, columns: table.columnNames, key: table.key))
+      }
+      let columns = try $0.columns(in: "event").map { $0.name }
+      try $0.execute(
+        sql: """
+          CREATE TEMP TABLE new_event AS SELECT * FROM main.event WHERE FALSE;
+          CREATE UNIQUE INDEX temp.new_event_seq ON new_event (seq);
+          CREATE UNIQUE INDEX temp.new_event_id ON new_event (site, id);
+          """)
+      try $0.execute(sql: view(over: "event", columns: columns, key: ["seq"]))
+    }
+  }
+
+  private static func view(over table: String, columns: [String], key: [String]) -> String {
+    let names = columns.joined(separator: ", ")
+    let same = key.map { "new.\($0) = old.\($0)" }.joined(separator: " AND ")
+    return """
+      CREATE TEMP VIEW over_\(table) AS
+      SELECT \(names) FROM temp.new_\(table)
+      UNION ALL
+      SELECT \(names) FROM main.\(table) AS old
+      WHERE NOT EXISTS (SELECT 1 FROM temp.new_\(table) AS new WHERE \(same));
+      """
+  }
+
+  /// Makes empty temporary tables of their own.
+  package static func makeScratch(_ database: Database) throws(LogError) {
+    try run(database) {
+      for table in Tables.all {
+        try $0.execute(sql: table.create(as: "scratch_\(table.name)", temporary: true))
+      }
+    }
+  }
+
+  /// Makes empty tables beside those of the file, for a fold from the first entry; remains of one that was stopped go.
+  package static func makeBeside(_ database: Database, generation: Int64) throws(LogError) {
+    try run(database) {
+      for table in Tables.all {
+        let name = Layer.beside.writeName(table.name)
+        try $0.execute(sql: "DROP TABLE IF EXISTS \(name)")
+        try $0.execute(sql: table.create(as: name, generation: generation))
+      }
+    }
+  }
+
+  /// Puts the tables beside those of the file in their place. Call inside a transaction.
+  package static func swapBeside(_ database: Database, generation: Int64) throws(LogError) {
+    try run(database) {
+      for table in Tables.all {
+        try $0.execute(
+          sql: """
+            DROP TABLE IF EXISTS \(table.name);
+            ALTER TABLE \(Layer.beside.writeName(table.name)) RENAME TO \(table.name);
+            """)
+      }
+      try $0.execute(sql: "UPDATE state SET generation = ? WHERE one = 1", arguments: [generation])
+    }
+  }
+
+  /// The number that the next tables beside those of the file get; larger than that of any before.
+  package static func nextGeneration(_ database: Database) throws(LogError) -> Int64 {
+    try run(database) {
+      guard try $0.tableExists("state") else { return 1 }
+      return try (Int64.fetchOne($0, sql: "SELECT generation FROM state WHERE one = 1") ?? 0) + 1
+    }
+  }
+
+  private static func run<Result>(
+    _ database: Database, _ body: (Database) throws -> Result
+  ) throws(LogError) -> Result {
+    do {
+      return try body(database)
+    } catch {
+      throw LogError(error, path: database.path)
+    }
+  }
+}

@@ -1,0 +1,130 @@
+/// Every table that is folded from the log. Numbers of sites, threads, authors and senders are given in the order of
+/// first appearance; times are milliseconds since 1970.
+package enum Tables {
+  /// The version of these shapes and of the folds that fill them: a file with another one is folded anew.
+  package static let version: Int64 = 1
+
+  package static let all = [
+    state, site, thread, author, sender, comment, fact, evidence, vote, report, decision, undo, pending, change,
+    ruleset, tally,
+  ]
+
+  /// How far the folds have come: a single row.
+  static let state = Table(
+    "state", key: [("one", "INTEGER")],
+    mutable: [("folded", "INTEGER"), ("version", "INTEGER"), ("generation", "INTEGER")])
+
+  static let site = Table(
+    "site", key: [("no", "INTEGER")], fixed: [("name", "TEXT")], mutable: [("actors", "INTEGER")],
+    indexes: [("name", nil)])
+
+  static let thread = Table(
+    "thread", key: [("no", "INTEGER")], fixed: [("site", "INTEGER"), ("name", "TEXT")],
+    indexes: [("name, site", nil)])
+
+  /// Who has a standing. `no` is the site's number in the upper 32 bits and the log's `actor` in the lower.
+  static let author = Table(
+    "author", key: [("no", "INTEGER")],
+    fixed: [("site", "INTEGER"), ("nick_key", "TEXT"), ("nick", "TEXT"), ("proof", "TEXT")],
+    mutable: [
+      ("first_seen", "INTEGER"), ("last_seen", "INTEGER"), ("r", "REAL"), ("s", "REAL"), ("as_of", "INTEGER"),
+      ("earned", "TEXT"), ("ruling", "INTEGER"), ("ruling_until", "INTEGER"), ("comments", "INTEGER"),
+      ("approved", "INTEGER"), ("settled", "INTEGER"), ("rejected", "INTEGER"), ("threads", "TEXT"),
+      ("days", "TEXT"), ("votes_up", "INTEGER"), ("votes_down", "INTEGER"), ("next_due", "INTEGER"),
+    ],
+    indexes: [("nick_key, site", "nick_key IS NOT NULL")])
+
+  /// Proofs and addresses of those who sign with no name of their own, and addresses of all: keys of windows.
+  static let sender = Table(
+    "sender", key: [("no", "INTEGER")], fixed: [("site", "INTEGER"), ("key", "TEXT")], indexes: [("key, site", nil)])
+
+  /// `writer` is an author's number, the negative of a sender's, or NULL. The `_shift`s lead from `at` to the time that
+  /// counts in the windows of that key; NULL keeps the comment out of them.
+  static let comment = Table(
+    "comment", key: [("seq", "INTEGER")],
+    fixed: [
+      ("site", "INTEGER"), ("thread", "INTEGER"), ("writer", "INTEGER"), ("ip", "INTEGER"), ("parent", "INTEGER"),
+      ("is_reply", "INTEGER"), ("at", "INTEGER"), ("links", "INTEGER"), ("posted", "INTEGER"),
+      ("posted_score", "REAL"),
+      ("writer_shift", "INTEGER"), ("thread_shift", "INTEGER"), ("ip_shift", "INTEGER"), ("site_shift", "INTEGER"),
+    ],
+    mutable: [
+      ("text_seq", "INTEGER"), ("status", "INTEGER"), ("machine", "INTEGER"), ("human", "INTEGER"),
+      ("questioned", "INTEGER"), ("escalated", "INTEGER"), ("snoozed_until", "INTEGER"), ("due", "INTEGER"),
+      ("settled_at", "INTEGER"), ("judged", "INTEGER"), ("judged_seq", "INTEGER"), ("judged_at", "INTEGER"),
+      ("score", "REAL"),
+      ("risk", "REAL"), ("up", "INTEGER"), ("down", "INTEGER"), ("weighted", "REAL"), ("vote_r", "REAL"),
+      ("vote_s", "REAL"), ("reports", "INTEGER"), ("replies", "INTEGER"),
+    ],
+    indexes: [
+      ("writer", "writer IS NOT NULL"), ("thread", nil), ("ip", "ip IS NOT NULL"),
+      ("risk DESC", "status = 1"), ("writer, due", "due IS NOT NULL"),
+      ("risk DESC", "escalated = 1"),
+    ])
+
+  /// What happened to a comment beside decisions: edits, reports, doubts raised by rules on votes and reports, deletion.
+  static let fact = Table(
+    "fact", key: [("comment", "INTEGER"), ("seq", "INTEGER"), ("kind", "INTEGER")],
+    fixed: [("value", "INTEGER"), ("at", "INTEGER"), ("score", "REAL")])
+
+  /// Evidence from comments: at most one piece of each kind a comment; `void` ones were taken back.
+  static let evidence = Table(
+    "evidence", key: [("author", "INTEGER"), ("comment", "INTEGER"), ("kind", "INTEGER")],
+    mutable: [
+      ("seq", "INTEGER"), ("folded", "INTEGER"), ("at", "INTEGER"), ("r", "REAL"), ("s", "REAL"), ("void", "INTEGER"),
+    ])
+
+  /// The last vote of each voter with a name; `r` and `s` are what it gave to the author.
+  static let vote = Table(
+    "vote", key: [("author", "INTEGER"), ("comment", "INTEGER"), ("voter", "INTEGER")],
+    mutable: [
+      ("value", "INTEGER"), ("seq", "INTEGER"), ("at", "INTEGER"), ("weight", "REAL"), ("r", "REAL"), ("s", "REAL"),
+    ],
+    indexes: [("voter, author", nil)])
+
+  static let report = Table("report", key: [("comment", "INTEGER"), ("reporter", "INTEGER")])
+
+  /// Every decision; `undone` counts the undos in force that name it.
+  static let decision = Table(
+    "decision", key: [("seq", "INTEGER")],
+    fixed: [
+      ("site", "INTEGER"), ("verb", "TEXT"), ("at", "INTEGER"), ("by", "TEXT"), ("until", "INTEGER"),
+      ("batch", "TEXT"), ("field", "TEXT"), ("subject", "TEXT"), ("author", "INTEGER"), ("outcome", "INTEGER"),
+      ("score", "REAL"),
+    ],
+    mutable: [("comment", "INTEGER"), ("undone", "INTEGER")],
+    indexes: [
+      ("comment", "comment IS NOT NULL"), ("author", "author IS NOT NULL"), ("batch, site", "batch IS NOT NULL"),
+      ("subject, field, site", "subject IS NOT NULL"), ("by", nil),
+    ])
+
+  static let undo = Table("undo", key: [("undo", "INTEGER"), ("target", "INTEGER")])
+
+  /// Entries that name something not seen yet, by the name they wait for.
+  static let pending = Table(
+    "pending", key: [("target", "TEXT"), ("site", "INTEGER"), ("seq", "INTEGER")], mutable: [("done", "INTEGER")])
+
+  /// Every change of a status: `no` is the `seq` of the entry that caused it in the upper bits, and a running number
+  /// within that entry in the lower 20.
+  static let change = Table(
+    "change", key: [("no", "INTEGER")],
+    fixed: [("comment", "INTEGER"), ("old", "INTEGER"), ("new", "INTEGER"), ("why", "TEXT"), ("cause", "INTEGER")],
+    indexes: [("comment", nil)])
+
+  static let ruleset = Table(
+    "ruleset", key: [("seq", "INTEGER")], fixed: [("at", "INTEGER"), ("digest", "TEXT"), ("policy", "TEXT")])
+
+  /// Counts by name: kinds of entry, verdicts, statuses, hits of rules.
+  static let tally = Table(
+    "tally", key: [("name", "TEXT"), ("item", "TEXT"), ("site", "INTEGER")], mutable: [("n", "INTEGER")])
+
+  /// The projections as `verify` names them, each with its tables.
+  package static let projections: [(name: String, tables: [Table])] = [
+    ("changes", [change]),
+    ("comments", [comment, fact, thread]),
+    ("counts", [tally, site]),
+    ("decisions", [decision, undo, pending]),
+    ("reputation", [author, evidence, vote, report, sender]),
+    ("rulesets", [ruleset]),
+  ]
+}

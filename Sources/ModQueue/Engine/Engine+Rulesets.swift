@@ -1,0 +1,56 @@
+import ModQEvent
+import ModQEventLog
+import ModQJudge
+import ModQProjections
+
+/// Recording which rules are in use: the log alone explains every verdict.
+extension Engine {
+  /// Appends a `ruleset` entry if the rules in use are not those of the last one. The files are logged the first time
+  /// that a digest is used; a switch back is a short entry.
+  func recordRuleset(_ rules: RuleBook, at: Timestamp, arrival: Timestamp) throws(LogError) {
+    let ruleSet = rules.ruleSet
+    guard projections.regime.digest != ruleSet.digest else { return }
+    var facts = JSONWriter()
+    facts.beginObject()
+    facts.member("digest", ruleSet.digest)
+    facts.key("policy")
+    facts.raw(ruleSet.policy.json)
+    facts.endObject()
+    let isNew = !projections.regimes.contains { $0.digest == ruleSet.digest }
+    let content = Content(facts: facts.bytes, payload: isNew ? Engine.payload(of: ruleSet) : nil)
+    let id = try ownID("ruleset", site: "")
+    let entry = try log.append(
+      Draft(site: "", id: id, kind: .ruleset, at: at, actor: nil, content: content), recordedAt: arrival)
+    try projections.apply(entry)
+  }
+
+  private static func payload(of ruleSet: RuleSet) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("files")
+    writer.beginArray()
+    for file in ruleSet.files {
+      writer.beginObject()
+      if file.isList {
+        writer.member("digest", file.digest)
+        writer.member("path", file.path)
+        writer.key("size")
+        writer.integer(file.bytes.count)
+      } else {
+        writer.member("body", String(decoding: file.bytes, as: UTF8.self))
+        writer.member("path", file.path)
+      }
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.endObject()
+    return writer.bytes
+  }
+
+  /// An id for an entry of our own: `modq:NAME-` and the number it will have, if that is not taken by an import.
+  func ownID(_ name: String, site: String) throws(LogError) -> String {
+    var id = "modq:\(name)-\(log.headSeq + 1)"
+    while try log.seq(site: site, id: id) != nil { id += "x" }
+    return id
+  }
+}

@@ -1,0 +1,102 @@
+package import ModQEvent
+package import ModQEventLog
+package import ModQJudge
+import ModQProjections
+
+/// Takes events in: judges them in the order of the log, appends each with its verdict, and folds it.
+///
+/// Everything happens inside the workspace's transaction; a verdict may be shown only after its commit.
+package final class Engine {
+  package let workspace: Workspace
+  let log: EventLog
+  let projections: Projections
+  /// What texts are judged by; nil where only decisions are taken in, which need no rules.
+  package var rules: RuleBook?
+
+  package init(_ workspace: Workspace, rules: RuleBook? = nil) {
+    self.workspace = workspace
+    self.rules = rules
+    log = workspace.log
+    projections = workspace.projections
+  }
+
+  /// What became of an event.
+  package enum Outcome: Sendable {
+    /// It was appended and judged.
+    case judged(Entry, Verdict)
+    /// It was appended; its kind is not judged, or no rule had anything to say.
+    case noted(Entry)
+    /// It was in the log already, with this content.
+    case known(Entry)
+    case refused(Refusal)
+  }
+
+  /// Takes in one event that arrived at `arrival`. Call in a transaction.
+  package func submit(_ event: Event, arrival: Timestamp) throws(LogError) -> Outcome {
+    if let seq = try log.seq(site: event.site, id: event.id), let entry = try log.entry(seq) {
+      return entry.isSame(as: event) ? .known(entry) : .refused(.conflict(id: event.id))
+    }
+    var target: CommentRow?
+    if let id = event.content.target {
+      target = try projections.comment(site: event.site, id: id)
+      if target == nil, case .edit = event.action { return .refused(.unknownComment(id)) }
+    }
+    let at = event.at ?? arrival
+    var verdict: Verdict?
+    if let rules, rules.judges(event.kind) {
+      try recordRuleset(rules, at: at, arrival: arrival)
+      verdict = try judge(event, at: at, target: target, rules: rules)
+    }
+    let draft = Draft(
+      site: event.site, id: event.id, kind: EntryKind(event.kind), at: at, actor: try actor(of: event),
+      content: event.content, verdict: verdict?.json)
+    let entry = try log.append(draft, recordedAt: arrival)
+    try projections.apply(entry, verdict: verdict)
+    if let verdict { return .judged(entry, verdict) }
+    return .noted(entry)
+  }
+
+  /// The number of whose standing an event concerns. An edit or a deletion is its author's, who needs no number again.
+  private func actor(of event: Event) throws(LogError) -> Int64? {
+    switch event.action {
+    case .comment, .reply, .vote, .report:
+      return try projections.actor(
+        for: projections.identity(nick: event.nick, sender: event.sender), site: event.site)
+    case .decision(let decision):
+      guard case .nick(let nick) = decision.target else { return nil }
+      return try projections.subject(nick: nick, site: event.site)
+    case .edit, .delete:
+      return nil
+    }
+  }
+}
+
+extension Entry {
+  /// Whether `event` is what this entry was made of. An entry whose bytes were erased is the same as any event with its
+  /// id and kind.
+  func isSame(as event: Event) -> Bool {
+    guard kind.event == event.kind else { return false }
+    if isErased { return true }
+    if let sent = event.at, sent != at { return false }
+    return content.isIdentical(to: event.content)
+  }
+
+  /// Whether texts of this entry were taken away: what has a salt no more had bytes once.
+  var isErased: Bool {
+    switch kind {
+    case .comment, .reply, .edit: content.payload == nil
+    case .vote, .delete, .report, .decision, .ruleset, .erase: false
+    }
+  }
+}
+
+extension Content {
+  /// Equality byte by byte, which `==` of strings is not.
+  fileprivate func isIdentical(to other: Content) -> Bool {
+    func same(_ left: String?, _ right: String?) -> Bool {
+      left.map { Array($0.utf8) } == right.map { Array($0.utf8) }
+    }
+    return same(thread, other.thread) && same(target, other.target) && facts == other.facts
+      && payload == other.payload && privates == other.privates
+  }
+}

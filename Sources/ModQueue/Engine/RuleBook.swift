@@ -1,0 +1,33 @@
+import ModQEvent
+package import ModQJudge
+
+/// A rule set ready to judge with: its patterns and its judge.
+package final class RuleBook {
+  package let ruleSet: RuleSet
+  let matcher: Matcher
+  let judge: Judge
+  private let scratch: MatchScratch
+  /// The kinds of event that some rule applies to.
+  private let kinds: Set<EventKind>
+
+  package init(_ ruleSet: RuleSet, mode: MatchMode = MatchMode()) {
+    self.ruleSet = ruleSet
+    matcher = Matcher(ruleSet.tests, mode: mode, through: Views.self)
+    judge = Judge(ruleSet)
+    scratch = MatchScratch()
+    kinds = ruleSet.rules.reduce(into: []) { $0.formUnion($1.appliesTo) }
+  }
+
+  /// Whether an event of this kind is judged: texts always, votes and reports if some rule asks for it.
+  func judges(_ kind: EventKind) -> Bool {
+    switch kind {
+    case .comment, .reply, .edit: true
+    case .vote, .report: kinds.contains(kind)
+    case .delete, .decision: false
+    }
+  }
+
+  func matches(in subject: Subject) -> Matches {
+    matcher.matches(in: subject, scratch: scratch, through: Views.self)
+  }
+}

@@ -1,0 +1,185 @@
+package import GRDB
+package import ModQEventLog
+package import ModQProjections
+
+/// A log with its projections, open: transactions that keep both in step.
+///
+/// Every write transaction takes the writers' lock, reads what other processes appended, and writes back what the folds
+/// changed before it commits. What fails is rolled back whole.
+package final class Workspace {
+  package let file: LogFile
+  package let database: Database
+  package let log: EventLog
+  package let projections: Projections
+  package let layer: Layer
+  package private(set) var isInTransaction = false
+
+  private init(file: LogFile, database: Database, layer: Layer) throws(LogError) {
+    self.file = file
+    self.database = database
+    self.layer = layer
+    log = try EventLog(database, reading: layer.readName("event"), writing: layer.writeName("event"))
+    projections = try Projections(database, layer: layer, log: log)
+  }
+
+  /// Opens the log at `path` for `access`, runs `body`, closes it.
+  ///
+  /// - Parameter isFollowing: for reading: `body` sees what others write meanwhile, each time that it calls
+  ///   ``reading(_:)``; else it sees the log as it is now.
+  package static func open<Result>(
+    _ path: String, for access: LogFile.Access, isFollowing: Bool = false,
+    _ body: (Workspace) throws(LogError) -> Result
+  ) throws(LogError) -> Result {
+    let file = try LogFile(path: path, for: access)
+    let result = try file.use { (database) throws(LogError) in
+      if access != .reading {
+        try file.holdingLock { () throws(LogError) in
+          try transact(database, "IMMEDIATE") { () throws(LogError) in
+            try ProjectionSchema.prepareFile(database)
+          }
+        }
+      } else if try !ProjectionSchema.isCurrent(database) {
+        throw LogError.outdatedProjections(path: path)
+      }
+      let workspace = try Workspace(file: file, database: database, layer: .file)
+      if access == .reading && !isFollowing { return try workspace.reading { () throws(LogError) in try body(workspace) } }
+      return try body(workspace)
+    }
+    try file.close()
+    return result
+  }
+
+  /// Runs `body` on top of the log at `path` as it is now: what is appended and folded stays in temporary tables. A log
+  /// that does not exist is an empty one, and is not made.
+  package static func overlay<Result>(
+    _ path: String, _ body: (Workspace) throws(LogError) -> Result
+  ) throws(LogError) -> Result {
+    guard FileKind(path: path) != .missing else { return try inMemory(body) }
+    let file = try LogFile(path: path, for: .reading)
+    let result = try file.use { (database) throws(LogError) in
+      guard try ProjectionSchema.isCurrent(database) else { throw LogError.outdatedProjections(path: path) }
+      return try transact(database, "DEFERRED") { () throws(LogError) in
+        try ProjectionSchema.makeOverlay(database)
+        let workspace = try Workspace(file: file, database: database, layer: .overlay)
+        try workspace.log.synchronize()
+        try workspace.projections.synchronize()
+        workspace.isInTransaction = true
+        return try body(workspace)
+      }
+    }
+    try file.close()
+    return result
+  }
+
+  /// Runs `body` on an empty log in memory.
+  package static func inMemory<Result>(
+    _ body: (Workspace) throws(LogError) -> Result
+  ) throws(LogError) -> Result {
+    let file = try LogFile()
+    return try file.use { (database) throws(LogError) in
+      try ProjectionSchema.prepareFile(database)
+      return try body(try Workspace(file: file, database: database, layer: .file))
+    }
+  }
+
+  // MARK: Transactions
+
+  /// Starts a write transaction, if none is open, in step with the log. On top of a log there is but the one it stands in.
+  package func begin() throws(LogError) {
+    guard !isInTransaction else { return }
+    try file.takeLock()
+    do throws(LogError) {
+      try execute(database, "BEGIN IMMEDIATE")
+      isInTransaction = true
+      try log.synchronize()
+      try projections.synchronize()
+    } catch {
+      rollback()
+      throw error
+    }
+  }
+
+  /// Makes everything since ``begin()`` durable: when this returns, it survives a power cut.
+  package func commit() throws(LogError) {
+    guard isInTransaction else { return }
+    guard layer == .file else {
+      projections.changes.removeAll()
+      return
+    }
+    do throws(LogError) {
+      try projections.flush()
+    } catch {
+      rollback()
+      throw error
+    }
+    try commitOnly()
+    projections.changes.removeAll()
+    projections.trim()
+  }
+
+  /// Commits what stands in the tables, without writing back what this workspace's folds changed.
+  func commitOnly() throws(LogError) {
+    do throws(LogError) {
+      try execute(database, "COMMIT")
+    } catch {
+      rollback()
+      throw error
+    }
+    isInTransaction = false
+    file.giveLockBack()
+  }
+
+  /// Takes back everything since ``begin()``.
+  package func rollback() {
+    if database.isInsideTransaction { try? execute(database, "ROLLBACK") }
+    projections.discard()
+    isInTransaction = false
+    file.giveLockBack()
+  }
+
+  /// Runs `body` in one write transaction.
+  package func transaction<Result>(_ body: () throws(LogError) -> Result) throws(LogError) -> Result {
+    try begin()
+    let result: Result
+    do throws(LogError) {
+      result = try body()
+    } catch {
+      rollback()
+      throw error
+    }
+    try commit()
+    return result
+  }
+
+  /// Runs `body` on one unchanging state of the file, whatever others write meanwhile.
+  package func reading<Result>(_ body: () throws(LogError) -> Result) throws(LogError) -> Result {
+    try Workspace.transact(database, "DEFERRED") { () throws(LogError) in
+      try self.log.synchronize()
+      try self.projections.readState()
+      return try body()
+    }
+  }
+
+  private static func transact<Result>(
+    _ database: Database, _ kind: String, _ body: () throws(LogError) -> Result
+  ) throws(LogError) -> Result {
+    try execute(database, "BEGIN \(kind)")
+    do throws(LogError) {
+      let result = try body()
+      try execute(database, "COMMIT")
+      return result
+    } catch {
+      if database.isInsideTransaction { try? execute(database, "ROLLBACK") }
+      throw error
+    }
+  }
+}
+
+/// Runs one statement without parameters or rows.
+func execute(_ database: Database, _ sql: String) throws(LogError) {
+  do {
+    try database.execute(sql: sql)
+  } catch {
+    throw LogError(error, path: database.path)
+  }
+}

@@ -1,0 +1,234 @@
+package import ModQEvent
+import ModQEventLog
+import ModQJudge
+import ModQProjections
+
+/// Reads lines, takes their events in, commits in groups, and prints each verdict once it is durable.
+///
+/// A group ends when no complete line is waiting, or at ``groupEvents`` events, or after ``groupMilliseconds``, whichever
+/// is first: on an idle pipe each event is committed at once.
+package final class Ingest {
+  private let engine: Engine
+  private let options: Options
+  private let output: Output
+  private let isStopping: () -> Bool
+  private let now: () -> Timestamp
+  private var lines: [UInt8] = []
+  private var notices: [Notice] = []
+  private var group = Group()
+  package private(set) var counts = Counts()
+
+  /// Enough events that one disk sync hardly counts for each, few enough to lose no more than a moment's work.
+  private static let groupEvents = 1_000
+  /// How long other writers, and whoever waits for verdicts, are kept waiting.
+  private static let groupMilliseconds: Int64 = 50
+
+  package struct Options: Sendable {
+    /// Nothing is logged: no refusals are kept.
+    package var isDryRun = false
+    /// Print a line for votes, deletions, reports and decisions too.
+    package var isVerbose = false
+
+    package init(isDryRun: Bool = false, isVerbose: Bool = false) {
+      self.isDryRun = isDryRun
+      self.isVerbose = isVerbose
+    }
+  }
+
+  /// What was counted over a run.
+  package struct Counts: Sendable {
+    /// Lines that were an event, known ones included.
+    package var events = 0
+    package var published = 0
+    package var held = 0
+    package var rejected = 0
+    package var known = 0
+    package var refused = 0
+
+    package var judged: Int { published + held + rejected }
+  }
+
+  /// A line that was not taken in.
+  package struct Notice: Sendable {
+    package var line: Int
+    package var refusal: Refusal
+  }
+
+  /// Where results go. Each call hands over what the last commit made durable.
+  package struct Output {
+    package var write: (_ verdictLines: [UInt8], _ refused: [Notice]) throws(OutputFailure) -> Void
+
+    package init(write: @escaping (_ verdictLines: [UInt8], _ refused: [Notice]) throws(OutputFailure) -> Void) {
+      self.write = write
+    }
+  }
+
+  private struct Group {
+    var events = 0
+    var start = Timestamp.earliest
+    var isOpen = false
+  }
+
+  package init(
+    _ engine: Engine, options: Options, now: @escaping () -> Timestamp, isStopping: @escaping () -> Bool,
+    output: Output
+  ) {
+    self.engine = engine
+    self.options = options
+    self.now = now
+    self.isStopping = isStopping
+    self.output = output
+  }
+
+  /// Takes in every line of one input. Returns the number of the last line that is durable, which is the last line
+  /// unless it was asked to stop.
+  @discardableResult
+  package func run(_ reader: inout LineReader) throws(IngestFailure) -> Int {
+    var last = 0
+    do {
+      while !isStopping() {
+        if try !reader.hasCompleteLine() {
+          try commit()
+          _ = reader.waitForInput(milliseconds: -1)
+          continue
+        }
+        switch try reader.next() {
+        case .end:
+          try commit()
+          return last
+        case .line(let number):
+          try reader.withLine { (line) throws(LogError) in try self.take(line, number: number) }
+          last = number
+        case .tooLong(let number):
+          try reader.withLine { (line) throws(LogError) in try self.refuse(.lineTooLong, line, number: number) }
+          last = number
+        }
+        if isGroupFull() { try commit() }
+      }
+      try commit()
+      return last
+    } catch {
+      engine.workspace.rollback()
+      throw IngestFailure(error)
+    }
+  }
+
+  private func isGroupFull() -> Bool {
+    guard group.isOpen else { return false }
+    return group.events >= Ingest.groupEvents
+      || now().milliseconds(since: group.start) >= Ingest.groupMilliseconds
+  }
+
+  private func open() throws(LogError) {
+    guard !group.isOpen else { return }
+    try engine.workspace.begin()
+    group = Group(events: 0, start: now(), isOpen: true)
+  }
+
+  private func commit() throws {
+    if group.isOpen {
+      try engine.workspace.commit()
+      group.isOpen = false
+    }
+    guard !lines.isEmpty || !notices.isEmpty else { return }
+    defer {
+      lines.removeAll(keepingCapacity: true)
+      notices.removeAll(keepingCapacity: true)
+    }
+    try output.write(lines, notices)
+  }
+
+  private func take(_ line: Span<UInt8>, number: Int) throws(LogError) {
+    guard !line.isBlank else { return }
+    try open()
+    group.events += 1
+    let arrival = now()
+    let event: Event
+    do {
+      event = try EventDecoder.decode(line: line, arrival: arrival)
+    } catch {
+      return try refuse(error, line, number: number)
+    }
+    switch try engine.submit(event, arrival: arrival) {
+    case .refused(let refusal):
+      try refuse(refusal, line, number: number)
+    case .judged(let entry, let verdict):
+      counts.events += 1
+      count(verdict, of: entry)
+      try print(entry, verdict, isKnown: false)
+    case .noted(let entry):
+      counts.events += 1
+      note(entry, isKnown: false)
+    case .known(let entry):
+      counts.events += 1
+      counts.known += 1
+      if let verdict = entry.verdict.flatMap({ Verdict(json: $0) }) {
+        try print(entry, verdict, isKnown: true)
+      } else {
+        note(entry, isKnown: true)
+      }
+    }
+  }
+
+  private func refuse(_ refusal: Refusal, _ line: Span<UInt8>, number: Int) throws(LogError) {
+    counts.refused += 1
+    notices.append(Notice(line: number, refusal: refusal))
+    guard !options.isDryRun else { return }
+    try open()
+    try engine.keep(refusal, of: line, number: number, at: now())
+  }
+
+  private func count(_ verdict: Verdict, of entry: Entry) {
+    switch entry.kind {
+    case .comment, .reply, .edit:
+      switch verdict.outcome {
+      case .publish: counts.published += 1
+      case .hold: counts.held += 1
+      case .reject: counts.rejected += 1
+      }
+    case .vote, .delete, .report, .decision, .ruleset, .erase:
+      break
+    }
+  }
+
+  /// Texts always have a line; votes and reports if they changed a status.
+  private func print(_ entry: Entry, _ verdict: Verdict, isKnown: Bool) throws(LogError) {
+    switch entry.kind {
+    case .comment, .reply, .edit:
+      break
+    case .vote, .report:
+      guard try engine.projections.changedStatus(inEntry: entry.seq) else { return note(entry, isKnown: isKnown) }
+    case .delete, .decision, .ruleset, .erase:
+      return note(entry, isKnown: isKnown)
+    }
+    var writer = JSONWriter(escapingInvisible: true)
+    try VerdictLine(entry, verdict, isKnown: isKnown).write(to: &writer, in: engine.projections)
+    lines += writer.bytes
+    lines.append(UInt8(ascii: "\n"))
+  }
+
+  private func note(_ entry: Entry, isKnown: Bool) {
+    guard options.isVerbose else { return }
+    var writer = JSONWriter(escapingInvisible: true)
+    writer.beginObject()
+    writer.key("seq")
+    writer.integer(entry.seq)
+    writer.member("id", entry.id)
+    writer.member("site", entry.site)
+    writer.member("type", entry.kind.rawValue)
+    if let target = entry.content.target { writer.member("comment", target) }
+    writer.key("known")
+    writer.bool(isKnown)
+    writer.endObject()
+    lines += writer.bytes
+    lines.append(UInt8(ascii: "\n"))
+  }
+}
+
+extension Span<UInt8> {
+  /// Nothing but blanks: such a line is no event and no fault.
+  fileprivate var isBlank: Bool {
+    for index in indices where self[index] != 0x20 && self[index] != 0x09 && self[index] != 0x0D { return false }
+    return true
+  }
+}

@@ -1,0 +1,148 @@
+import ModQEvent
+package import ModQEventLog
+import ModQJudge
+import ModQProjections
+
+/// Finds what a person names by an id or a nickname, on the site they mean or on the only one that has it.
+package struct Finder {
+  private let workspace: Workspace
+
+  package init(_ workspace: Workspace) {
+    self.workspace = workspace
+  }
+
+  /// Something with an id on a site.
+  package struct Found: Sendable, Equatable {
+    package var site: String
+    package var id: String
+    package var seq: Int64
+  }
+
+  /// The names of the sites that the log has, in the order of their first entries.
+  package func sites() throws(LogError) -> [String] {
+    let query = try PreparedQuery(
+      workspace.database, "SELECT name FROM \(workspace.layer.readName("site")) ORDER BY no")
+    var names: [String] = []
+    while try query.step() { names.append(query.string(0)) }
+    return names
+  }
+
+  /// The comment or reply with this id.
+  package func comment(_ id: String, site: String?) throws(LogError) -> Result<Found, FindFailure> {
+    let candidates = try candidates(id, site: site)
+    var comments: [Found] = []
+    for candidate in candidates {
+      if try workspace.projections.comments.row(candidate.seq) != nil { comments.append(candidate) }
+    }
+    if comments.isEmpty, let other = candidates.first, let kind = try workspace.log.entry(other.seq)?.kind {
+      return .failure(.notAComment(id, kind: kind))
+    }
+    return only(comments, of: .comment(id))
+  }
+
+  /// The comment, or else another entry that carries a verdict, with this id.
+  package func judged(_ id: String, site: String?) throws(LogError) -> Result<Found, FindFailure> {
+    let comment = try comment(id, site: site)
+    guard case .failure(.notAComment) = comment else { return comment }
+    var judged: [Found] = []
+    for candidate in try candidates(id, site: site) {
+      if try workspace.log.entry(candidate.seq)?.verdict != nil { judged.append(candidate) }
+    }
+    return judged.isEmpty ? comment : only(judged, of: .comment(id))
+  }
+
+  /// The site that a nickname belongs to; a nickname that is nowhere yet may be named on the only site there is.
+  package func siteOfNick(_ nick: String, site: String?) throws(LogError) -> Result<String, FindFailure> {
+    if let site { return .success(site) }
+    let key = NameKeys.nickKey(nick)
+    guard !key.isEmpty else { return .failure(.emptyNick) }
+    let query = try PreparedQuery(
+      workspace.database,
+      """
+      SELECT DISTINCT s.name FROM \(workspace.layer.readName("author")) AS a
+      JOIN \(workspace.layer.readName("site")) AS s ON s.no = a.site WHERE a.nick_key = ? ORDER BY s.no
+      """)
+    query.bind(1, key)
+    var names: [String] = []
+    while try query.step() { names.append(query.string(0)) }
+    if names.count > 1 { return .failure(.ambiguous(.nick(nick), sites: names)) }
+    if let name = names.first { return .success(name) }
+    return try onlySite(nil)
+  }
+
+  /// The named site, or the only one.
+  package func onlySite(_ site: String?) throws(LogError) -> Result<String, FindFailure> {
+    if let site { return .success(site) }
+    let sites = try sites()
+    return sites.count > 1 ? .failure(.severalSites(sites)) : .success(sites.first ?? "")
+  }
+
+  /// The decision or batch that an undo of `id` takes back: `id` may be that of a comment, a decision or a batch, or
+  /// nil for the latest decision of all.
+  package func decisionToUndo(_ id: String?, site: String?) throws(LogError) -> Result<Found, FindFailure> {
+    guard let id else {
+      return try latestDecision("TRUE", site: site, { _ in }).map { .success($0) } ?? .failure(.nothingToUndo(nil))
+    }
+    let candidates = try candidates(id, site: site)
+    if candidates.count > 1 { return .failure(.ambiguous(.comment(id), sites: candidates.map(\.site))) }
+    if let candidate = candidates.first {
+      if try workspace.projections.decisions.row(candidate.seq) != nil { return .success(candidate) }
+      let latest = try latestDecision("comment = ?2", site: candidate.site) { $0.bind(2, candidate.seq) }
+      return latest.map { .success($0) } ?? .failure(.nothingToUndo(id))
+    }
+    if let batch = try latestDecision("batch = ?2", site: site, { $0.bind(2, id) }) {
+      return .success(Found(site: batch.site, id: id, seq: batch.seq))
+    }
+    return .failure(.unknown(.decision(id)))
+  }
+
+  private func latestDecision(
+    _ condition: String, site: String?, _ bind: (PreparedQuery) -> Void
+  ) throws(LogError) -> Found? {
+    let query = try PreparedQuery(
+      workspace.database,
+      """
+      SELECT e.site, e.id, e.seq FROM \(workspace.layer.readName("decision")) AS d
+      JOIN \(workspace.layer.readName("event")) AS e ON e.seq = d.seq
+      WHERE d.undone = 0 AND d.verb <> 'undo' AND (?1 IS NULL OR e.site = ?1) AND \(condition)
+      ORDER BY d.seq DESC LIMIT 1
+      """)
+    query.bind(1, site)
+    bind(query)
+    defer { query.reset() }
+    guard try query.step() else { return nil }
+    return Found(site: query.string(0), id: query.string(1), seq: query.int(2))
+  }
+
+  private func candidates(_ id: String, site: String?) throws(LogError) -> [Found] {
+    var found: [Found] = []
+    let sites = if let site { [site] } else { try sites() }
+    for name in sites {
+      if let seq = try workspace.log.seq(site: name, id: id) { found.append(Found(site: name, id: id, seq: seq)) }
+    }
+    return found
+  }
+
+  private func only(_ found: [Found], of name: FindFailure.Name) -> Result<Found, FindFailure> {
+    if found.count > 1 { return .failure(.ambiguous(name, sites: found.map(\.site))) }
+    return found.first.map { .success($0) } ?? .failure(.unknown(name))
+  }
+}
+
+/// Why what a person named can't be told.
+package enum FindFailure: Error, Sendable, Equatable {
+  case unknown(Name)
+  case ambiguous(Name, sites: [String])
+  /// The id is that of another kind of entry.
+  case notAComment(String, kind: EntryKind)
+  case severalSites([String])
+  case emptyNick
+  /// No decision in force: of all, or on this comment.
+  case nothingToUndo(String?)
+
+  package enum Name: Sendable, Equatable {
+    case comment(String)
+    case nick(String)
+    case decision(String)
+  }
+}

@@ -1,0 +1,126 @@
+package import ModQEvent
+package import ModQEventLog
+import ModQJudge
+package import ModQProjections
+
+/// A moderator at work: decisions become events in the log, and fold like any other.
+package struct Moderation {
+  private let engine: Engine
+  private let workspace: Workspace
+  private let finder: Finder
+  /// Who decides.
+  private let moderator: String
+  private let now: Timestamp
+
+  package init(_ workspace: Workspace, by moderator: String, at now: Timestamp) {
+    self.workspace = workspace
+    engine = Engine(workspace)
+    finder = Finder(workspace)
+    self.moderator = moderator
+    self.now = now
+  }
+
+  /// Details that a decision may have.
+  package struct Details: Sendable {
+    package var reason: String?
+    package var until: Timestamp?
+
+    package init(reason: String? = nil, until: Timestamp? = nil) {
+      self.reason = reason
+      self.until = until
+    }
+  }
+
+  /// One decision that was made, with what it changed.
+  package struct Made: Sendable {
+    package var entry: Entry
+    package var decision: Decision
+    package var changes: [Change]
+  }
+
+  /// A change of a comment's status that followed.
+  package struct Change: Sendable {
+    package var comment: String
+    package var site: String
+    package var from: CommentStatus?
+    package var to: CommentStatus
+  }
+
+  /// Decides about comments, all in one transaction: either every one is decided about or none. Several are one batch,
+  /// which one undo takes back.
+  package func decide(
+    _ verb: Decision.Verb, comments ids: [String], site: String?, details: Details
+  ) throws(LogError) -> Result<[Made], FindFailure> {
+    try workspace.transaction { () throws(LogError) in
+      var found: [Finder.Found] = []
+      for id in ids {
+        switch try finder.comment(id, site: site) {
+        case .success(let comment): found.append(comment)
+        case .failure(let failure): return .failure(failure)
+        }
+      }
+      let batch = found.count > 1 ? try engine.ownID("batch", site: "") : nil
+      var made: [Made] = []
+      for comment in found {
+        made.append(
+          try make(verb, .comment(comment.id), site: comment.site, details: details, batch: batch))
+      }
+      return .success(made)
+    }
+  }
+
+  /// Blocks, trusts or clears a nickname, an address or a proof.
+  package func rule(
+    _ verb: Decision.Verb, _ target: Decision.Target, site: String?, details: Details
+  ) throws(LogError) -> Result<Made, FindFailure> {
+    try workspace.transaction { () throws(LogError) in
+      let place: String
+      if case .nick(let nick) = target {
+        switch try finder.siteOfNick(nick, site: site) {
+        case .success(let found): place = found
+        case .failure(let failure): return .failure(failure)
+        }
+      } else {
+        switch try finder.onlySite(site) {
+        case .success(let found): place = found
+        case .failure(let failure): return .failure(failure)
+        }
+      }
+      return .success(try make(verb, target, site: place, details: details, batch: nil))
+    }
+  }
+
+  /// Undoes the latest decision in force: of all, on a comment, or the decision or batch with this id. Undoing an undo
+  /// brings back what it undid.
+  package func undo(_ id: String?, site: String?, reason: String?) throws(LogError) -> Result<Made, FindFailure> {
+    try workspace.transaction { () throws(LogError) in
+      let target: Finder.Found
+      switch try finder.decisionToUndo(id, site: site) {
+      case .success(let found): target = found
+      case .failure(let failure): return .failure(failure)
+      }
+      return .success(
+        try make(.undo, .undoes(target.id), site: target.site, details: Details(reason: reason), batch: nil))
+    }
+  }
+
+  private func make(
+    _ verb: Decision.Verb, _ target: Decision.Target, site: String, details: Details, batch: String?
+  ) throws(LogError) -> Made {
+    let decision = Decision(
+      verb: verb, target: target, by: moderator, reason: details.reason, until: details.until, batch: batch)
+    let event = Event(
+      site: site, id: try engine.ownID("decision", site: site), at: now, action: .decision(decision),
+      content: Content(of: decision))
+    let before = workspace.projections.changes.count
+    guard case .noted(let entry) = try engine.submit(event, arrival: now) else {
+      throw .refused(why: "the decision \(event.id) is in the log already")
+    }
+    var changes: [Change] = []
+    for change in workspace.projections.changes[before...] {
+      guard let comment = try workspace.log.entry(change.comment) else { continue }
+      changes.append(Change(comment: comment.id, site: comment.site, from: change.from, to: change.to))
+    }
+    return Made(entry: entry, decision: decision, changes: changes)
+  }
+}

@@ -1,0 +1,79 @@
+package import ModQEvent
+package import ModQEventLog
+
+/// An entry of the log as one line of JSON with all that is recorded, byte for byte: `export --full` writes it, and
+/// `ingest --as-recorded` reads it.
+///
+/// What the log keeps as JSON stands as a string, so that its bytes come back exactly; salts and hashes are hexadecimal;
+/// times are milliseconds since 1970. What is NULL in the log is left out.
+package enum EntryLine {
+  package static func write(_ entry: Entry, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("seq")
+    writer.integer(entry.seq)
+    writer.member("site", entry.site)
+    writer.member("id", entry.id)
+    writer.member("kind", entry.kind.rawValue)
+    writer.key("at")
+    writer.integer(entry.at.milliseconds)
+    writer.key("recorded_at")
+    writer.integer(entry.recordedAt.milliseconds)
+    writer.member("thread", entry.content.thread)
+    writer.member("target", entry.content.target)
+    if let actor = entry.actor {
+      writer.key("actor")
+      writer.integer(actor)
+    }
+    writer.member("facts", entry.content.facts.map(text))
+    writer.member("payload", entry.content.payload.map(text))
+    writer.member("private", entry.content.privates.map(text))
+    writer.member("payload_salt", entry.payloadSalt.map(hexadecimal))
+    writer.member("private_salt", entry.privateSalt.map(hexadecimal))
+    writer.member("verdict", entry.verdict.map(text))
+    writer.member("hash", hexadecimal(entry.hash))
+    writer.endObject()
+    writer.endLine()
+  }
+
+  /// The entry that a line holds.
+  package static func read(_ line: Span<UInt8>) throws(EntryLineFault) -> Entry {
+    let json: JSONValue
+    do {
+      json = try JSONValue.parse(line)
+    } catch {
+      throw EntryLineFault(message: error.message)
+    }
+    func required<Value>(_ key: String, _ value: Value?) throws(EntryLineFault) -> Value {
+      guard let value else { throw EntryLineFault(message: "\"\(key)\" is missing or of another type") }
+      return value
+    }
+    func blob(_ key: String) throws(EntryLineFault) -> [UInt8]? {
+      guard let value = json[key] else { return nil }
+      return try required(key, value.string.flatMap { bytes(hexadecimal: $0) })
+    }
+    func text(_ key: String) throws(EntryLineFault) -> String? {
+      guard let value = json[key] else { return nil }
+      return try required(key, value.string)
+    }
+    func time(_ key: String) throws(EntryLineFault) -> Timestamp {
+      Timestamp(milliseconds: try required(key, json[key]?.integer))
+    }
+    return Entry(
+      seq: try required("seq", json["seq"]?.integer), site: try required("site", json["site"]?.string),
+      id: try required("id", json["id"]?.string),
+      kind: try required("kind", json["kind"]?.string.flatMap { EntryKind(rawValue: $0) }), at: try time("at"),
+      recordedAt: try time("recorded_at"), actor: json["actor"]?.integer,
+      content: Content(
+        thread: try text("thread"), target: try text("target"), facts: try text("facts").map { Array($0.utf8) },
+        payload: try text("payload").map { Array($0.utf8) }, privates: try text("private").map { Array($0.utf8) }),
+      payloadSalt: try blob("payload_salt"), privateSalt: try blob("private_salt"),
+      verdict: try text("verdict").map { Array($0.utf8) }, hash: try required("hash", blob("hash")))
+  }
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}
+
+/// Why a line is no entry.
+package struct EntryLineFault: Error, Sendable {
+  package var message: String
+}

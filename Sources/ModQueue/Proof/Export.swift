@@ -1,0 +1,70 @@
+import ModQEvent
+package import ModQEventLog
+
+/// The log as lines that `ingest` takes again.
+package enum Export {
+  /// What an export left out, which is said at its end.
+  package struct Counts: Sendable {
+    package var written = 0
+    /// Entries whose texts were erased.
+    package var erased = 0
+    /// What modq itself recorded: rule sets, erasures, a sweep's opinions.
+    package var own = 0
+  }
+
+  /// Hands over the events of the log one line at a time, with `at` filled in. Erased ones are left out, and so is what
+  /// modq itself recorded.
+  package static func events<Failure: Error>(
+    _ workspace: Workspace, _ write: ([UInt8]) throws(Failure) -> Void
+  ) throws(LogError) -> Result<Counts, Failure> {
+    var counts = Counts()
+    var failure: Failure?
+    try workspace.log.forEach(after: 0) { (entry) throws(LogError) in
+      guard let event = entry.event, !event.isOwn else {
+        counts.own += 1
+        return true
+      }
+      guard !entry.isErased else {
+        counts.erased += 1
+        return true
+      }
+      do throws(Failure) {
+        try write(event.line + [UInt8(ascii: "\n")])
+      } catch {
+        failure = error
+        return false
+      }
+      counts.written += 1
+      return true
+    }
+    return failure.map { .failure($0) } ?? .success(counts)
+  }
+
+  /// Hands over every entry with all that is recorded.
+  package static func entries<Failure: Error>(
+    _ workspace: Workspace, _ write: ([UInt8]) throws(Failure) -> Void
+  ) throws(LogError) -> Result<Counts, Failure> {
+    var counts = Counts()
+    var failure: Failure?
+    try workspace.log.forEach(after: 0) { (entry) throws(LogError) in
+      var writer = JSONWriter()
+      EntryLine.write(entry, to: &writer)
+      do throws(Failure) {
+        try write(writer.bytes)
+      } catch {
+        failure = error
+        return false
+      }
+      counts.written += 1
+      return true
+    }
+    return failure.map { .failure($0) } ?? .success(counts)
+  }
+}
+
+extension Event {
+  /// A sweep's opinion: it is modq's own, and of rules that the other log may not have.
+  fileprivate var isOwn: Bool {
+    if case .decision(let decision) = action { decision.verb == .rejudge } else { false }
+  }
+}

@@ -1,0 +1,71 @@
+package import ModQEvent
+package import ModQEventLog
+
+/// Taking in a full export as it stands: the same entries, salts and hashes, into an empty log.
+package enum Restoration {
+  /// Why a full export was not taken in.
+  package enum Fault: Error, Sendable {
+    case input(InputFailure)
+    case line(number: Int, message: String)
+    /// The log has entries already.
+    case notEmpty(entries: Int64)
+    /// The entries are not those that were exported.
+    case chain(ChainReport)
+  }
+
+  /// Entries between commits.
+  private static let portion = 10_000
+
+  /// Appends every line of `reader`, folds them, and verifies the chain at the end.
+  package static func run(
+    _ reader: inout LineReader, into workspace: Workspace
+  ) throws(LogError) -> Result<Int64, Fault> {
+    try workspace.begin()
+    guard workspace.log.headSeq == 0 else {
+      let entries = workspace.log.headSeq
+      workspace.rollback()
+      return .failure(.notEmpty(entries: entries))
+    }
+    do {
+      var count = 0
+      loop: while true {
+        switch try reader.next() {
+        case .end:
+          break loop
+        case .tooLong(let number):
+          throw Fault.line(number: number, message: "the line is longer than \(Bounds.recordedLineBytes) bytes")
+        case .line(let number):
+          try reader.withLine { (line) throws in
+            do {
+              let entry = try EntryLine.read(line)
+              guard entry.seq == workspace.log.headSeq + 1 else {
+                throw Fault.line(
+                  number: number, message: "entry \(entry.seq) comes where \(workspace.log.headSeq + 1) should")
+              }
+              try workspace.restore(entry)
+            } catch let fault as EntryLineFault {
+              throw Fault.line(number: number, message: fault.message)
+            }
+          }
+          count += 1
+          if count % portion == 0 {
+            try workspace.commit()
+            try workspace.begin()
+          }
+        }
+      }
+      try workspace.commit()
+    } catch let fault as Fault {
+      workspace.rollback()
+      return .failure(fault)
+    } catch let error as InputFailure {
+      workspace.rollback()
+      return .failure(.input(error))
+    } catch {
+      workspace.rollback()
+      throw LogError(error, path: workspace.file.path)
+    }
+    let report = try EventLog.verify(workspace.database)
+    return report.isOK ? .success(report.entries) : .failure(.chain(report))
+  }
+}

@@ -1,0 +1,37 @@
+package import ModQEventLog
+import ModQProjections
+
+/// Whether a log is what was appended to it, and its projections what follows from it.
+package struct Verification: Sendable {
+  package var chain: ChainReport
+  /// By the name of the projection.
+  package var projections: [(name: String, digest: String, rebuilt: String)]
+
+  package var isOK: Bool { chain.isOK && projections.allSatisfy { $0.digest == $0.rebuilt } }
+
+  /// Walks along the chain, and folds the whole log anew in temporary tables to compare. Changes nothing.
+  package init(_ workspace: Workspace) throws(LogError) {
+    chain = try EventLog.verify(workspace.database)
+    projections = []
+    guard chain.firstBad == nil else { return }
+    let stored = try ProjectionDigests.compute(workspace.database, layer: .file)
+    try ProjectionSchema.makeScratch(workspace.database)
+    let scratch = try Projections(workspace.database, layer: .scratch, log: workspace.log)
+    try workspace.log.synchronize()
+    // The projections may be behind: what was not folded yet is no fault.
+    let folded = workspace.projections.folded
+    var next = Int64(0)
+    while next < folded {
+      next = min(folded, next + Verification.portion)
+      try scratch.catchUp(through: next)
+      try scratch.flush()
+      scratch.trim()
+      scratch.changes.removeAll()
+    }
+    let rebuilt = try ProjectionDigests.compute(workspace.database, layer: .scratch)
+    projections = stored.keys.sorted().map { ($0, stored[$0] ?? "", rebuilt[$0] ?? "") }
+  }
+
+  /// Entries folded before the rows are written to the temporary tables.
+  private static let portion: Int64 = 10_000
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import ModQEventLog
+import ModQueue
+
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write the log as JSON Lines that ingest takes again.",
+    discussion: """
+      Examples:
+        modq export > events.jsonl               ingest judges them anew
+        modq export --full > everything.jsonl    ingest --as-recorded takes it as it stands
+      """)
+
+  @OptionGroup var log: LogOptions
+  @Flag(help: "Everything that is recorded: verdicts, rule sets, salts, hashes.")
+  var full = false
+
+  func run() throws {
+    let counts = try withLog(log.path, for: .reading) { workspace in
+      var output = Output()
+      let write = { (line: [UInt8]) throws(OutputFailure) in try output.write(line) }
+      let counts = try (full ? Export.entries(workspace, write) : Export.events(workspace, write)).get()
+      try output.flush()
+      return counts
+    }
+    if counts.erased > 0 { complain("modq: \(counts.erased) entries whose texts were erased are left out") }
+  }
+}

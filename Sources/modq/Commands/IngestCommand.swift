@@ -1,0 +1,107 @@
+import ArgumentParser
+import Glibc
+import ModQEvent
+import ModQEventLog
+import ModQJudge
+import ModQueue
+
+struct IngestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ingest",
+    abstract: "Take events in: judge, remember, print each verdict once it is durable.",
+    discussion: """
+      Examples:
+        modq ingest events.jsonl
+        tail -F comments.jsonl | modq ingest | while read -r verdict; do …; done
+
+      One JSON object a line. The same line again is known: its first verdict is printed, nothing changes, so that a pipe
+      can be run again after any crash. A line that is refused does not stop the others; the exit status is then 1.
+      """)
+
+  @Argument(help: "Files of JSON Lines; - or nothing is standard input.")
+  var files: [String] = []
+
+  @OptionGroup var log: LogOptions
+  @OptionGroup var rules: RulesOptions
+  @OptionGroup var input: InputOptions
+
+  @Flag(help: "Take an `export --full` into an empty log as it stands.")
+  var asRecorded = false
+
+  func run() throws {
+    if asRecorded { return try restore() }
+    let ruleSet = try rules.load()
+    Signals.catchStops()
+    let counts = try withLog(log.path, for: .creating) { workspace in
+      let book = RuleBook(try rules.prove(ruleSet, for: workspace), mode: input.mode)
+      return try input.run(
+        files, Engine(workspace, rules: book), options: Ingest.Options(isVerbose: input.verbose))
+    }
+    complain(counts.summary)
+    if counts.refused > 0 { throw Failure(.refused, "") }
+  }
+
+  /// Takes in a full export. It is made beside the log and takes its place when it is whole.
+  private func restore() throws {
+    guard files.count <= 1 else { throw Failure(.usage, "--as-recorded takes one export") }
+    let name = files.first ?? "-"
+    let path = log.path
+    if FileKind(path: path) != .missing {
+      let entries = try withLog(path, for: .writing) { workspace in
+        try workspace.transaction { () throws(LogError) in workspace.log.headSeq }
+      }
+      guard entries == 0 else { throw Failure(.usage, "\(visible(path)) has \(entries) entries already") }
+    }
+    let whole = path + ".restoring"
+    unlink(whole)
+    let entries = try withLog(whole, for: .creating) { workspace in
+      do {
+        var reader =
+          name == "-"
+          ? LineReader(descriptor: STDIN_FILENO, limit: Bounds.recordedLineBytes)
+          : try LineReader(path: name, limit: Bounds.recordedLineBytes)
+        return try Restoration.run(&reader, into: workspace).get()
+      } catch let error as InputFailure {
+        throw Failure(error, input: name)
+      } catch let fault as Restoration.Fault {
+        throw Failure(fault, input: name)
+      }
+    }
+    unlink(whole + "-lock")
+    guard rename(whole, path) == 0 else { throw Failure(.io, "\(visible(path)): \(systemError())") }
+    complain("restored \(entries) entries as recorded")
+  }
+}
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "As ingest, but nothing is logged: the verdicts it would give now.",
+    discussion: """
+      Examples:
+        echo '{"type":"comment","id":"x","thread":"t","nick":"太郎","body":"こんにちは"}' | modq check
+
+      Lines are judged one after the other on top of the log as it is. A log that does not exist is an empty one, and is
+      not made. For one event the exit status is 0 publish, 10 hold, 11 reject.
+      """)
+
+  @Argument(help: "Files of JSON Lines; - or nothing is standard input.")
+  var files: [String] = []
+
+  @OptionGroup var log: LogOptions
+  @OptionGroup var rules: RulesOptions
+  @OptionGroup var input: InputOptions
+
+  func run() throws {
+    let ruleSet = try rules.load()
+    Signals.catchStops()
+    let counts = try onTopOfLog(log.path) { workspace in
+      let book = RuleBook(try rules.prove(ruleSet, for: workspace), mode: input.mode)
+      let options = Ingest.Options(isDryRun: true, isVerbose: input.verbose)
+      return try input.run(files, Engine(workspace, rules: book), options: options)
+    }
+    if counts.refused > 0 { throw Failure(.refused, "") }
+    if counts.events == 1 && counts.held == 1 { throw ExitCode(10) }
+    if counts.events == 1 && counts.rejected == 1 { throw ExitCode(11) }
+  }
+}

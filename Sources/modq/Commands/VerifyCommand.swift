@@ -1,0 +1,82 @@
+import ArgumentParser
+import ModQEvent
+import ModQEventLog
+import ModQueue
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Prove that the log is what was appended, and the projections what follows from it.",
+    discussion: """
+      Examples:
+        modq verify && echo fine
+
+      Walks along the hash chain, looks whether the guards are there, and folds the whole log anew to compare. The exit
+      status is 3 if anything differs. Whoever can rewrite the whole file can make a chain that fits: a note of `head`
+      kept elsewhere shows that.
+      """)
+
+  @OptionGroup var log: LogOptions
+
+  func run() throws {
+    let verification = try withLog(log.path, for: .reading) { try Verification($0) }
+    try printOut(verification.json)
+    guard verification.isOK else {
+      throw Failure(
+        .integrity, verification.complaint, advice: "Compare with a backup; the file was not touched.")
+    }
+  }
+}
+
+extension Verification {
+  fileprivate var json: [UInt8] {
+    var writer = JSONWriter(escapingInvisible: true)
+    writer.beginObject()
+    writer.key("ok")
+    writer.bool(isOK)
+    writer.key("entries")
+    writer.integer(chain.entries)
+    writer.member("head", hexadecimal(chain.head))
+    writer.key("first_bad_seq")
+    if let bad = chain.firstBad { writer.integer(bad.seq) } else { writer.null() }
+    if let bad = chain.firstBad { writer.member("why", bad.why.rawValue) }
+    if !chain.missingGuards.isEmpty {
+      writer.key("missing_guards")
+      writer.beginArray()
+      for name in chain.missingGuards { writer.string(name) }
+      writer.endArray()
+    }
+    writer.key("projections")
+    writer.beginObject()
+    for projection in projections {
+      writer.key(projection.name)
+      writer.beginObject()
+      writer.member("digest", projection.digest)
+      writer.member("rebuilt", projection.rebuilt)
+      writer.key("equal")
+      writer.bool(projection.digest == projection.rebuilt)
+      writer.endObject()
+    }
+    writer.endObject()
+    writer.endObject()
+    writer.endLine()
+    return writer.bytes
+  }
+
+  fileprivate var complaint: String {
+    if let bad = chain.firstBad {
+      switch bad.why {
+      case .gap:
+        return
+          "entry \(bad.seq) is missing: the entries after \(bad.seq - 1) are not those that were appended"
+      case .changed: return "entry \(bad.seq) is not what was appended"
+      }
+    }
+    if !chain.missingGuards.isEmpty {
+      return "guards of the log were removed: \(chain.missingGuards.joined(separator: ", "))"
+    }
+    let names = projections.filter { $0.digest != $0.rebuilt }.map(\.name).joined(separator: ", ")
+    return
+      "the log is in order, but these projections do not follow from it: \(names) (`modq replay` rebuilds them)"
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Glibc
+
+@main
+struct ModQ: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "modq",
+    abstract: "Moderate comments: judge them, queue what is doubtful, remember everything.",
+    discussion: """
+      Examples:
+        modq ingest events.jsonl        judge comments, replies and votes, one JSON object a line
+        modq queue                      what waits for a decision
+        modq explain c42                why a comment was held
+        modq approve c42                decide
+        modq changes --follow           what the site has to publish or hide
+      """,
+    version: "modq 0.1.0",
+    subcommands: [
+      IngestCommand.self, CheckCommand.self, ChangesCommand.self, QueueCommand.self, ShowCommand.self,
+      ExplainCommand.self, ReputationCommand.self, LogCommand.self, RefusedCommand.self, StatsCommand.self,
+      ApproveCommand.self, RejectCommand.self, SpamCommand.self,
+      EscalateCommand.self, SnoozeCommand.self, NoteCommand.self, UndoCommand.self, BlockCommand.self,
+      TrustCommand.self, ClearCommand.self, ReplayCommand.self, VerifyCommand.self, ExportCommand.self,
+      RulesCommand.self,
+    ])
+
+  /// Ends the process as ArgumentParser would. Its messages repeat what stands on the command line, which may come from
+  /// anywhere; help, versions and completion scripts are ours.
+  private static func end(with error: any Error) -> Never {
+    let code = exitCode(for: error)
+    guard !code.isSuccess, code != ExitCode(10), code != ExitCode(11) else { exit(withError: error) }
+    let message = fullMessage(for: error)
+    if !message.isEmpty { complain(message) }
+    Glibc.exit(code.rawValue)
+  }
+
+  static func main() {
+    // A reader that goes away is noticed by the write that fails.
+    Signals.ignorePipe()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      failure.report()
+    } catch {
+      end(with: error)
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import ArgumentParser
+import ModQEvent
+import ModQEventLog
+import ModQProjections
+import ModQueue
+
+/// Who decides and why: what every command that decides needs.
+struct DecisionOptions: ParsableArguments {
+  @OptionGroup var log: LogOptions
+
+  @Option(help: "Who decides (else $MODQ_MODERATOR, else $USER).")
+  var by: String?
+
+  @Option(help: "Why, in a few words.")
+  var reason: String?
+
+  /// Makes decisions in one transaction and prints each with what it changed.
+  func act(
+    _ decide: (Moderation) throws(LogError) -> Result<[Moderation.Made], FindFailure>
+  ) throws(Failure) {
+    guard let name = by ?? environment("MODQ_MODERATOR") ?? environment("USER") else {
+      throw Failure(.usage, "who decides is not known", advice: "Give --by NAME or set MODQ_MODERATOR.")
+    }
+    let made = try withLog(log.path, for: .writing) { workspace in
+      try decide(Moderation(workspace, by: name, at: .now)).get()
+    }
+    try print(made)
+  }
+
+  private func print(_ made: [Moderation.Made]) throws(Failure) {
+    do throws(OutputFailure) {
+      var output = Output()
+      for one in made {
+        if Output.isTerminal {
+          try output.write(one.text)
+        } else {
+          try output.write(one.json)
+        }
+      }
+      try output.flush()
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+/// A moment that a person names: an RFC 3339 time, or a span from now.
+struct Moment: ExpressibleByArgument {
+  let timestamp: Timestamp
+
+  init?(argument: String) {
+    if let time = Timestamp(rfc3339: argument) {
+      timestamp = time
+      return
+    }
+    let units: [Character: Int64] = ["s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000]
+    guard let unit = argument.last.flatMap({ units[$0] }), let count = Int64(argument.dropLast()), count > 0,
+      count <= 36_500
+    else { return nil }
+    timestamp = Timestamp.now.advanced(by: count * unit)
+  }
+}
+
+extension Moderation.Made {
+  /// One line of JSON.
+  fileprivate var json: [UInt8] {
+    var writer = JSONWriter(escapingInvisible: true)
+    writer.beginObject()
+    writer.key("seq")
+    writer.integer(entry.seq)
+    writer.member("id", entry.id)
+    writer.member("site", entry.site)
+    writer.member("action", decision.verb.rawValue)
+    writer.member(decision.target.name, decision.target.value)
+    writer.member("by", decision.by)
+    if let batch = decision.batch { writer.member("batch", batch) }
+    writer.key("changes")
+    writer.beginArray()
+    for change in changes {
+      writer.beginObject()
+      writer.member("id", change.comment)
+      writer.member("site", change.site)
+      writer.optional("from", change.from?.name)
+      writer.member("to", change.to.name)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.endObject()
+    writer.endLine()
+    return writer.bytes
+  }
+
+  /// For a person at a terminal.
+  fileprivate var text: String {
+    var text =
+      "\(decision.verb.rawValue) \(visible(decision.target.value)) (undo with `modq undo \(visible(entry.id))`)\n"
+    for change in changes {
+      text += "  \(visible(change.comment)): \(change.from?.name ?? "new") → \(change.to.name)\n"
+    }
+    return text
+  }
+}
+
+extension Decision.Target {
+  /// The key that names it in an event.
+  var name: String {
+    switch self {
+    case .comment: "comment"
+    case .nick: "nick"
+    case .ip: "ip"
+    case .email: "email"
+    case .proof: "proof"
+    case .undoes: "undoes"
+    }
+  }
+
+  var value: String {
+    switch self {
+    case .comment(let value), .nick(let value), .ip(let value), .email(let value), .proof(let value),
+      .undoes(let value):
+      value
+    }
+  }
+}
+
+extension Failure {
+  init(_ failure: FindFailure) {
+    switch failure {
+    case .unknown(.comment(let id)):
+      self.init(.noInput, "there is no comment \(visible(id))", advice: "`modq log` lists what the log has.")
+    case .unknown(.nick(let nick)):
+      self.init(
+        .noInput, "nobody signed as \(visible(nick))", advice: "`modq reputation` lists the nicknames.")
+    case .unknown(.decision(let id)):
+      self.init(
+        .noInput, "there is no comment, decision or batch \(visible(id))",
+        advice: "`modq log --kind decision` lists the decisions.")
+    case .ambiguous(let name, let sites):
+      let what =
+        switch name {
+        case .comment(let id), .decision(let id): id
+        case .nick(let nick): nick
+        }
+      self.init(
+        .usage,
+        "several sites have \(visible(what)): \(sites.map { "\"\(visible($0))\"" }.joined(separator: ", "))",
+        advice: "Say which with --site.")
+    case .notAComment(let id, let kind):
+      self.init(.usage, "\(visible(id)) is no comment but a \(kind.rawValue)")
+    case .severalSites(let sites):
+      self.init(
+        .usage, "the log has several sites: \(sites.map { "\"\(visible($0))\"" }.joined(separator: ", "))",
+        advice: "Say which with --site.")
+    case .emptyNick:
+      self.init(.usage, "an empty nickname is nobody's")
+    case .nothingToUndo(nil):
+      self.init(.noInput, "there is no decision to undo")
+    case .nothingToUndo(let id?):
+      self.init(
+        .noInput, "no decision on \(visible(id)) is in force",
+        advice: "Name an undo by its id to take it back.")
+    }
+  }
+}

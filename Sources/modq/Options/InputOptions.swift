@@ -1,0 +1,88 @@
+import ArgumentParser
+import Glibc
+import ModQEvent
+import ModQJudge
+import ModQueue
+
+/// How events are read and judged.
+struct InputOptions: ParsableArguments {
+  @Flag(help: "Print a line for votes, deletions, reports and decisions too.")
+  var verbose = false
+
+  @Option(
+    help: ArgumentHelp("How refused lines are told on standard error: text or json.", valueName: "form"))
+  var refusals: RefusalForm = .text
+
+  @Flag(name: .customLong("no-prefilter"), help: "Run every pattern: to find faults.")
+  var withoutPrefilter = false
+
+  @Flag(name: .customLong("no-jit"), help: "Interpret patterns instead of compiling them: to find faults.")
+  var withoutJIT = false
+
+  @Flag(name: .customLong("no-budget"), help: "Take any time for an event: to find faults.")
+  var withoutBudget = false
+
+  enum RefusalForm: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  var mode: MatchMode { MatchMode(prefilter: !withoutPrefilter, jit: !withoutJIT, budget: !withoutBudget) }
+
+  /// Takes in all of `files`, one after the other; standard input if there are none.
+  func run(_ files: [String], _ engine: Engine, options: Ingest.Options) throws(Failure) -> Ingest.Counts {
+    let ingest = Ingest(
+      engine, options: options, now: { .now }, isStopping: { Signals.isStopping },
+      output: Ingest.Output { (lines, notices) throws(OutputFailure) in
+        for notice in notices { notice.complain(refusals) }
+        var output = Output()
+        try output.write(lines)
+        try output.flush()
+      })
+    for file in files.isEmpty ? ["-"] : files {
+      let name = file == "-" ? "standard input" : file
+      do {
+        var reader = file == "-" ? LineReader(descriptor: STDIN_FILENO) : try LineReader(path: file)
+        let last = try ingest.run(&reader)
+        if Signals.isStopping {
+          complain("modq: stopped after line \(last) of \(name): everything up to there is kept")
+          break
+        }
+      } catch let error as IngestFailure {
+        throw Failure(error, input: name)
+      } catch let error as InputFailure {
+        throw Failure(error, input: name)
+      } catch {
+        throw Failure(.io, "\(name): \(error)")
+      }
+    }
+    return ingest.counts
+  }
+}
+
+extension Ingest.Notice {
+  fileprivate func complain(_ form: InputOptions.RefusalForm) {
+    switch form {
+    case .text:
+      modq.complain("modq: line \(line), column \(refusal.column): \(visible(refusal.message))")
+    case .json:
+      var writer = JSONWriter(escapingInvisible: true)
+      writer.beginObject()
+      writer.key("line")
+      writer.integer(line)
+      writer.key("column")
+      writer.integer(refusal.column)
+      writer.member("reason", refusal.reason.rawValue)
+      writer.member("message", refusal.message)
+      writer.endObject()
+      modq.complain(json: writer.bytes)
+    }
+  }
+}
+
+extension Ingest.Counts {
+  /// The line on standard error after a run.
+  var summary: String {
+    "ingested \(events) events: \(judged) judged (\(published) publish, \(held) hold, \(rejected) reject), "
+      + "\(known) already known, \(refused) refused"
+  }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+import Glibc
+
+/// Which log, which rules, which site: what nearly every command needs.
+struct LogOptions: ParsableArguments {
+  @Option(name: .customLong("db"), help: "The log (else $MODQ_DB, else modq.db).")
+  var database: String?
+
+  @Option(help: "The site that ids and nicknames belong to, where several are in one log.")
+  var site: String?
+
+  var path: String { database ?? environment("MODQ_DB") ?? "modq.db" }
+}
+
+/// A variable of the environment; nil if it is not set or empty.
+func environment(_ name: String) -> String? {
+  guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
+  return value
+}

@@ -1,0 +1,122 @@
+import Glibc
+import ModQEvent
+import ModQEventLog
+import ModQJudge
+import ModQueue
+
+/// Why a command ends without having done its work: what is wrong, what to do about it, and the exit status.
+struct Failure: Error {
+  var status: Status
+  var message: String
+  var advice: String?
+
+  /// Exit statuses, as in sysexits(3) where it has one.
+  enum Status: Int32 {
+    case done = 0
+    case refused = 1
+    case integrity = 3
+    case usage = 64
+    case data = 65
+    case noInput = 66
+    case io = 74
+    case busy = 75
+    case rules = 78
+  }
+
+  init(_ status: Status, _ message: String, advice: String? = nil) {
+    self.status = status
+    self.message = message
+    self.advice = advice
+  }
+
+  /// Ends the process: says what is wrong and what to do on standard error.
+  func report() -> Never {
+    if !message.isEmpty {
+      complain("modq: \(message)")
+      if let advice { complain("      \(advice)") }
+    }
+    exit(status.rawValue)
+  }
+}
+
+extension Failure {
+  init(_ error: LogError) {
+    switch error {
+    case .missing(let path):
+      self.init(
+        .noInput, "there is no log at \(path)",
+        advice: "Name it with --db or MODQ_DB; `modq ingest` makes a new one.")
+    case .notALog(let path, let why):
+      self.init(
+        .data, "\(path) is not a modq log: \(why)",
+        advice: "Name another file with --db or MODQ_DB; this one was not touched.")
+    case .newerSchema(let path, let found, let known):
+      self.init(
+        .data,
+        "\(path) was written by a later modq: its schema is \(found), this program knows up to \(known)",
+        advice: "Use a modq at least as new as the one that wrote it.")
+    case .outdatedProjections(let path):
+      self.init(
+        .data, "the projections in \(path) are those of another version of modq",
+        advice: "Run `modq replay` once: it makes them anew from the log.")
+    case .busy(let path):
+      self.init(
+        .busy, "\(path) is kept busy by another process",
+        advice: "Try again; `fuser \(path)` names who has it open.")
+    case .io(let path, let why):
+      self.init(.io, "\(path): \(why)")
+    case .full(let path, let free):
+      let left = free.map { " (\($0) bytes are free there)" } ?? ""
+      self.init(
+        .io, "no space is left for \(path)\(left)",
+        advice: "Make space and run the same command again: what was printed is kept, nothing comes twice.")
+    case .corrupt(let path, let why):
+      self.init(
+        .data, "\(path) is damaged: \(why)",
+        advice: "Restore a backup, or look at what is left with `modq verify`.")
+    case .refused(let why):
+      self.init(.io, "the log refused a change: \(why)")
+    case .database(let path, let code, let message):
+      self.init(.io, "\(path): SQLite error \(code): \(message)")
+    }
+  }
+
+  init(_ error: InputFailure, input: String) {
+    self.init(.noInput, "\(input): \(error)", advice: "Name a file of JSON Lines, or - for standard input.")
+  }
+
+  /// A closed pipe is no fault: the command ends quietly.
+  init(_ error: OutputFailure) {
+    switch error {
+    case .closed: self.init(.done, "")
+    case .failed(let code): self.init(.io, "cannot write the output: \(String(cString: strerror(code)))")
+    }
+  }
+
+  init(_ error: IngestFailure, input: String) {
+    switch error {
+    case .log(let error): self.init(error)
+    case .input(let error): self.init(error, input: input)
+    case .output(let error): self.init(error)
+    }
+  }
+
+  init(_ fault: Restoration.Fault, input: String) {
+    let advice = "It has to be the whole output of `modq export --full`; nothing was kept."
+    switch fault {
+    case .input(let error):
+      self.init(error, input: input)
+    case .line(let number, let message):
+      self.init(.data, "line \(number) of \(input) is no entry: \(message)", advice: advice)
+    case .notEmpty(let entries):
+      self.init(.usage, "the log has \(entries) entries already")
+    case .chain(let report):
+      self.init(
+        .integrity, "entry \(report.firstBad?.seq ?? 0) of \(input) is not what was exported", advice: advice)
+    }
+  }
+
+  init(_ problems: RuleProblems) {
+    self.init(.rules, problems.rendered)
+  }
+}

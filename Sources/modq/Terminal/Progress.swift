@@ -1,0 +1,26 @@
+import Glibc
+
+/// How far a long run is, on a terminal's standard error and nowhere else.
+final class Progress {
+  private let name: String
+  private let isShown = isatty(STDERR_FILENO) == 1
+
+  init(_ name: String) {
+    self.name = name
+  }
+
+  func show(_ done: Int64, of all: Int64) {
+    guard isShown else { return }
+    write("\r\(name): \(done) of \(all)")
+  }
+
+  func end() {
+    if isShown { write("\r\u{1B}[K") }
+  }
+
+  private func write(_ text: String) {
+    var output = Output(descriptor: STDERR_FILENO)
+    try? output.write(text)
+    try? output.flush()
+  }
+}

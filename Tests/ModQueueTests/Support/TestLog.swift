@@ -1,0 +1,182 @@
+import Glibc
+import ModQEvent
+import ModQEventLog
+import ModQJudge
+import ModQProjections
+import Testing
+
+@testable import ModQueue
+
+/// A log in a folder of its own that goes with the test.
+final class TestLog {
+  let folder: String
+  let path: String
+  let rules: RuleSet
+  private(set) var lines: [String] = []
+
+  init(rules: RuleSet) throws {
+    var template = Array("/tmp/modq-test-XXXXXX".utf8CString)
+    let made = try #require(mkdtemp(&template))
+    folder = String(cString: made)
+    path = folder + "/modq.db"
+    self.rules = rules
+  }
+
+  deinit {
+    for name in ["modq.db", "modq.db-wal", "modq.db-shm", "modq.db-lock"] { unlink("\(folder)/\(name)") }
+    rmdir(folder)
+  }
+
+  /// Takes `events` in with one opening of the file, and returns the verdict lines and refusals.
+  @discardableResult
+  func ingest(_ events: [[UInt8]], rules: RuleSet? = nil) throws -> [String] {
+    var input = [Int32](repeating: 0, count: 2)
+    try #require(pipe(&input) == 0)
+    let writer = Writer(descriptor: input[1], bytes: events.flatMap { $0 + [UInt8(ascii: "\n")] })
+    writer.start()
+    defer { close(input[0]) }
+    var output: [String] = []
+    let reading = input[0]
+    let set = rules ?? self.rules
+    try Workspace.open(path, for: .creating) { (workspace) throws(LogError) in
+      let ingest = Ingest(
+        Engine(workspace, rules: RuleBook(set, mode: MatchMode(budget: false))), options: Ingest.Options(),
+        now: { Timestamp(milliseconds: 1_900_000_000_000) }, isStopping: { false },
+        output: Ingest.Output { (lines, notices) throws(OutputFailure) in
+          output += String(decoding: lines, as: UTF8.self).split(separator: "\n").map(String.init)
+          output += notices.map { "refused \($0.refusal.reason.rawValue)" }
+        })
+      var reader = LineReader(descriptor: reading)
+      do {
+        try ingest.run(&reader)
+      } catch {
+        Issue.record("ingest stopped: \(error)")
+      }
+    }
+    return output
+  }
+
+  /// The digests of the projections as they stand in the file.
+  func digests() throws -> [String: String] {
+    try Workspace.open(path, for: .reading) { (workspace) throws(LogError) in
+      try ProjectionDigests.compute(workspace.database, layer: .file)
+    }
+  }
+
+  func verification() throws -> Verification {
+    try Workspace.open(path, for: .reading) { (workspace) throws(LogError) in try Verification(workspace) }
+  }
+
+  /// Rows of a query as text, for looking at what was folded.
+  func rows(_ sql: String) throws -> [String] {
+    try Workspace.open(path, for: .reading) { (workspace) throws(LogError) in
+      let query = try PreparedQuery(workspace.database, sql)
+      var rows: [String] = []
+      while try query.step() {
+        rows.append((0..<query.columnCount).map { query.optionalString($0) ?? "NULL" }.joined(separator: "|"))
+      }
+      return rows
+    }
+  }
+}
+
+/// Feeds a pipe from a thread of its own, since a pipe holds only so much.
+private final class Writer: @unchecked Sendable {
+  private let descriptor: Int32
+  private let bytes: [UInt8]
+
+  init(descriptor: Int32, bytes: [UInt8]) {
+    self.descriptor = descriptor
+    self.bytes = bytes
+  }
+
+  func start() {
+    // Unretained would do as well: the thread holds the writer until it is done.
+    var thread = pthread_t()
+    let argument = Unmanaged.passRetained(self).toOpaque()
+    pthread_create(
+      &thread, nil,
+      { argument in
+        guard let argument else { return nil }
+        let writer = Unmanaged<Writer>.fromOpaque(argument).takeRetainedValue()
+        var written = 0
+        while written < writer.bytes.count {
+          let count = writer.bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return 0 }
+            return write(writer.descriptor, base.advanced(by: written), buffer.count - written)
+          }
+          guard count > 0 else { break }
+          written += count
+        }
+        close(writer.descriptor)
+        return nil
+      }, argument)
+    pthread_detach(thread)
+  }
+}
+
+/// The rules that the tests of folds judge by: a bit of everything, whatever is shipped.
+func testRules(_ extra: String = "") throws -> RuleSet {
+  let body = """
+    rules:
+      - id: abuse
+        title: Telling someone to die
+        score: 4
+        match:
+          phrase: {field: body, view: skeleton, phrases: [死ね], except: [必死ね]}
+        tests: [{hit: 死ね}, {miss: 必死ね}]
+      - id: link
+        title: A link from a newcomer
+        score: 4.5
+        when: links >= 1 and author.approved < 2
+        tests: [{hit: "https://a.example/"}, {miss: a}]
+      - id: shout
+        title: Shouting
+        score: 10
+        match:
+          caps: {field: body, regex: 'BUY NOW'}
+        tests: [{hit: BUY NOW}, {miss: buy}]
+      - id: flood
+        title: Too many
+        score: 4
+        when: burst
+        count:
+          burst: {of: comments, by: author, within: 5m, at_least: 4}
+        tests: [{miss: a}]
+      - id: reported
+        title: Three reports
+        applies_to: [report]
+        score: 4
+        when: reports >= 3
+        tests: [{miss: a}]
+      - id: downvoted
+        title: Voted down
+        applies_to: [vote]
+        score: 4
+        when: votes.down >= 2
+        tests: [{miss: a}]
+    \(extra)
+    """
+  let policy = "shared_nicknames: [名無し, 匿名]\n"
+  return try RuleSet.load(files: [
+    RuleFile(path: "policy.yml", bytes: Array(policy.utf8)), RuleFile(path: "rules.yml", bytes: Array(body.utf8)),
+  ])
+}
+
+extension TestLog {
+  /// Takes in a full export.
+  func restore(_ export: [UInt8]) throws {
+    let file = folder + "/export.jsonl"
+    defer { unlink(file) }
+    let descriptor = open(file, O_WRONLY | O_CREAT, 0o600)
+    try #require(descriptor >= 0)
+    let count = export.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    close(descriptor)
+    try #require(count == export.count)
+    var reader = try LineReader(path: file, limit: Bounds.recordedLineBytes)
+    let result = try Workspace.open(path, for: .creating) { (workspace) throws(LogError) in
+      try Restoration.run(&reader, into: workspace)
+    }
+    _ = try result.get()
+  }
+}
