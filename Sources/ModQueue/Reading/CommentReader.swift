@@ -1,5 +1,5 @@
 package import ModQEvent
-package import ModQEventLog
+import ModQEventLog
 package import ModQJudge
 package import ModQProjections
 
