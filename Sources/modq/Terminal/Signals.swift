@@ -8,7 +8,9 @@ enum Signals {
   /// Whether SIGINT or SIGTERM came.
   static var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
-  /// From here on SIGINT and SIGTERM only say that they came. A second one ends the process at once.
+  /// From here on SIGINT and SIGTERM only say that they came.
+  ///
+  /// A second one ends the process at once.
   static func catchStops() {
     // A parent that blocks them, as Foundation's Process does, must not make us unstoppable.
     var stops = sigset_t()

@@ -11,7 +11,8 @@ final class Workshop {
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("rules"), withIntermediateDirectories: true)
     try Data(Workshop.rules.utf8).write(to: folder.appendingPathComponent("rules/test.yml"))
-    try Data("thresholds: {hold: 4, reject: 10}\n".utf8).write(to: folder.appendingPathComponent("rules/policy.yml"))
+    try Data("thresholds: {hold: 4, reject: 10}\n".utf8).write(
+      to: folder.appendingPathComponent("rules/policy.yml"))
     if !events.isEmpty { try ingest(events) }
   }
 
