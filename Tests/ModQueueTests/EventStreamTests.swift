@@ -22,7 +22,7 @@ struct EventStreamTests {
       ("changes by undo", "SELECT count(*) FROM change WHERE why = 'undo'"),
       ("senders without a name", "SELECT count(*) FROM comment WHERE writer < 0"),
       ("known authors", "SELECT count(*) FROM author WHERE earned = 'known'"),
-      ("suspects", "SELECT count(*) FROM author WHERE earned = 'suspect'"),
+      ("suspects", "SELECT count(*) FROM event WHERE verdict LIKE '%suspect%'"),
       ("a second site", "SELECT count(*) FROM site WHERE no = 1"),
       ("floods", "SELECT sum(n) FROM tally WHERE name = 'rule' AND item = 'flood'"),
       ("blocked authors", "SELECT sum(n) FROM tally WHERE name = 'rule' AND item = 'modq:blocked'"),

@@ -54,6 +54,14 @@ struct FoldPass {
       let byte = source[position]
       if byte < 0x80 {
         let isUpper = byte &- 0x41 < 26 && extent.contains(.letters)
+        let end = isUpper || isAfterKana ? position : plainEnd(from: position)
+        if end > position {
+          last = UInt32(source[end - 1])
+          lastPiece = end - 1..<end
+          runLength = 1
+          position = end
+          continue
+        }
         if isUpper, !mayCompose, isMark(at: position + 1) { return nil }
         put(
           UInt32(isUpper ? byte | 0x20 : byte), for: UInt32(byte), from: position..<position + 1,
@@ -79,6 +87,17 @@ struct FoldPass {
       position += length
     }
     return builder.finished()
+  }
+
+  /// Where the stretch of ASCII from `position` ends in which nothing folds and nothing stands twice in a row.
+  private func plainEnd(from position: Int) -> Int {
+    var end = position
+    var previous = last
+    while end < source.count, source[end] < 0x80, source[end] &- 0x41 >= 26, UInt32(source[end]) != previous {
+      previous = UInt32(source[end])
+      end += 1
+    }
+    return end
   }
 
   /// Whether the scalar at `position` may compose with what stands before it.

@@ -25,6 +25,14 @@ extension Projections {
     try question(&row, by: verdict, entry: vote, why: "vote")
   }
 
+  /// What the sender of `vote` said of the comment before: 1, -1, or 0 for nothing.
+  func vote(of vote: Vote, on row: CommentRow) throws(LogError) -> Int {
+    guard case .named(let key, let proof) = identity(nick: vote.voter, sender: vote.sender),
+      let voter = try names.author(nickKey: key, proof: proof, site: row.site)
+    else { return 0 }
+    return try storedVote(of: voter, on: row)?.value ?? 0
+  }
+
   /// Adds one vote, or with `times` −1 takes it back.
   private func count(_ value: Int, times: Int = 1, of row: inout CommentRow) throws(LogError) {
     guard value != 0 else { return }

@@ -20,6 +20,22 @@ package struct Circumstances: SignalSource {
     var up = 0
     var down = 0
     var weighted = 0.0
+
+    init() {}
+
+    init(of row: CommentRow, with event: Event, in projections: Projections) throws(LogError) {
+      (reports, up, down, weighted) = (row.reports, row.up, row.down, row.weighted)
+      switch event.action {
+      case .report:
+        reports += 1
+      case .vote(let vote):
+        let former = try projections.vote(of: vote, on: row)
+        if former != 0 { if former > 0 { up -= 1 } else { down -= 1 } }
+        if vote.value != 0 { if vote.value > 0 { up += 1 } else { down += 1 } }
+      case .comment, .reply, .edit, .delete, .decision:
+        break
+      }
+    }
   }
 
   /// What the windows are kept by; nil where it is not known.
@@ -80,15 +96,14 @@ package struct Circumstances: SignalSource {
       links: text.links)
   }
 
-  /// The circumstances of a comment that is there, in the light of an edit, a vote or a report.
+  /// The circumstances of a comment that is there, in the light of an edit, a vote or a report, which counts already.
   package init(
-    of row: CommentRow, at: Timestamp, text: TextSignals, counting report: Bool, in projections: Projections
+    of row: CommentRow, at: Timestamp, text: TextSignals, with event: Event, in projections: Projections
   ) throws(LogError) {
     self.projections = projections
     self.at = at
     self.text = text
-    readers = Readers(
-      reports: row.reports + (report ? 1 : 0), up: row.up, down: row.down, weighted: row.weighted)
+    readers = try Readers(of: row, with: event, in: projections)
     isNew = false
     author = row.author == nil ? .anonymous : try projections.view(of: row.author, at: at)
     keys = Keys(

@@ -51,7 +51,7 @@ extension Engine {
     }
     let text = TextSignals(body: body)
     let circumstances = try Circumstances(
-      of: row, at: at, text: text, counting: kind == .report, in: projections)
+      of: row, at: at, text: text, with: event, in: projections)
     return try weigh(subject, circumstances, kind: kind, site: event.site, at: at, links: text.links, rules: rules)
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ModQueue
 
 /// How a list is printed.
 struct ListOptions: ParsableArguments {
@@ -64,4 +65,19 @@ struct ObjectOptions: ParsableArguments {
 /// The forms of one thing: for people, or as one object in one line.
 enum ObjectFormat: String, ExpressibleByArgument, CaseIterable {
   case table, json, jsonl
+}
+
+extension ListOptions {
+  /// Prints all of `rows`, which are at hand, on standard output.
+  func print<Row>(
+    _ rows: [Row], _ columns: [Column<Row>], identifier: @escaping (Row) -> String
+  ) throws(Failure) {
+    do throws(OutputFailure) {
+      var writer = list(columns, identifier: identifier)
+      for row in rows.prefix(limit ?? .max) { try writer.add(row) }
+      try writer.finish()
+    } catch {
+      throw Failure(error)
+    }
+  }
 }

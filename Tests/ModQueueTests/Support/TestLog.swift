@@ -153,7 +153,7 @@ func testRules(_ extra: String = "") throws -> RuleSet {
         title: Voted down
         applies_to: [vote]
         score: 4
-        when: votes.down >= 3
+        when: votes.down >= 2
         tests: [{miss: a}]
     \(extra)
     """
