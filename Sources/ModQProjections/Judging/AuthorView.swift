@@ -51,7 +51,9 @@ package struct AuthorView: Sendable, Equatable {
       comments: state.comments, firstSeen: row?.firstSeen)
   }
 
-  /// The signals about authors; nil for the others. `age_days` is told by who knows the time.
+  /// The signals about authors; nil for the others.
+  ///
+  /// `age_days` is told by who knows the time.
   package func value(of signal: Signal) -> SignalValue? {
     switch signal {
     case .authorTier: .word(tier.rawValue)
@@ -82,7 +84,9 @@ extension Projections {
     return try view(of: row, at: at)
   }
 
-  /// The standing of a known author at `end`, of what is dated up to then: comments, evidence, votes, moderators' words.
+  /// The standing of a known author at `end`, of what is dated up to then: comments, evidence, votes,
+  /// moderators' words.
+  ///
   /// What was undone or taken back later counts as it does now.
   ///
   /// Linear in the author's comments, evidence and votes.

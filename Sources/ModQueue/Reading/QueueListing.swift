@@ -39,7 +39,7 @@ package struct QueueListing {
   }
 
   /// Hands over each item until `body` answers false: first what waits, then what was escalated.
-  package func forEach(_ body: (CommentSummary) throws(LogError) -> Bool) throws(LogError) {
+  package func visit(_ body: (CommentSummary) throws(LogError) -> Bool) throws(LogError) {
     var left = query.limit ?? .max
     for isEscalated in [false, true] {
       guard left > 0 else { return }

@@ -17,7 +17,9 @@ package struct VerdictLine {
     self.isKnown = isKnown
   }
 
-  /// Writes the object. The texts of matches are cut out of what was said then; erased ones are null.
+  /// Writes the object.
+  ///
+  /// The texts of matches are cut out of what was said then; erased ones are null.
   package func write(to writer: inout JSONWriter, in projections: Projections) throws(LogError) {
     let event = entry.event
     let texts = try texts(event, in: projections)

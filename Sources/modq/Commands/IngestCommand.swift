@@ -41,7 +41,9 @@ struct IngestCommand: ParsableCommand {
     if counts.refused > 0 { throw Failure(.refused, "") }
   }
 
-  /// Takes in a full export. It is made beside the log and takes its place when it is whole.
+  /// Takes in a full export.
+  ///
+  /// It is made beside the log and takes its place when it is whole.
   private func restore() throws {
     guard files.count <= 1 else { throw Failure(.usage, "--as-recorded takes one export") }
     let name = files.first ?? "-"
