@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct ModQ: ParsableCommand {
@@ -15,11 +16,23 @@ struct ModQ: ParsableCommand {
       """,
     version: "modq 0.1.0",
     subcommands: [
-      IngestCommand.self, CheckCommand.self, ApproveCommand.self, RejectCommand.self, SpamCommand.self,
+      IngestCommand.self, CheckCommand.self, ChangesCommand.self, QueueCommand.self, ShowCommand.self,
+      ExplainCommand.self, ReputationCommand.self, LogCommand.self, RefusedCommand.self, StatsCommand.self,
+      ApproveCommand.self, RejectCommand.self, SpamCommand.self,
       EscalateCommand.self, SnoozeCommand.self, NoteCommand.self, UndoCommand.self, BlockCommand.self,
       TrustCommand.self, ClearCommand.self, ReplayCommand.self, VerifyCommand.self, ExportCommand.self,
       RulesCommand.self,
     ])
+
+  /// Ends the process as ArgumentParser would. Its messages repeat what stands on the command line, which may come from
+  /// anywhere; help, versions and completion scripts are ours.
+  private static func end(with error: any Error) -> Never {
+    let code = exitCode(for: error)
+    guard !code.isSuccess, code != ExitCode(10), code != ExitCode(11) else { exit(withError: error) }
+    let message = fullMessage(for: error)
+    if !message.isEmpty { complain(message) }
+    Glibc.exit(code.rawValue)
+  }
 
   static func main() {
     // A reader that goes away is noticed by the write that fails.
@@ -30,7 +43,7 @@ struct ModQ: ParsableCommand {
     } catch let failure as Failure {
       failure.report()
     } catch {
-      exit(withError: error)
+      end(with: error)
     }
   }
 }

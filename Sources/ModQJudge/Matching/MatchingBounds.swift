@@ -40,9 +40,6 @@ enum MatchingBounds {
   /// Conditions kept of each kind for one pattern, the rarest: more of them decide next to nothing.
   static let conditions = 12
 
-  /// Stretches (``ByteRun``) kept for one pattern; each costs a pass over the text where nothing else decides.
-  static let runs = 2
-
   /// Longest literal taken from a pattern, in bytes; longer ones are cut into several.
   static let literalBytes = 64
 }

@@ -167,14 +167,19 @@ extension Projections {
   /// Linear in the author's comments, evidence and votes.
   func refoldAuthor(_ no: Int64) throws(LogError) {
     guard var row = try authors.row(no) else { return }
-    try flushComments()
-    let facts = try orderedFacts(of: no)
-    row.state = AuthorState()
-    for item in facts {
-      let regime = regime(at: item.folded)
-      row.state.apply(item.fact, at: item.at, isProven: row.isProven, policy: regime.policy, decay: regime.decay)
-    }
+    row.state = try foldedState(of: row)
     authors.put(row)
+  }
+
+  /// The state of an author folded from nothing, of what is dated up to `end`.
+  func foldedState(of row: AuthorRow, through end: Timestamp = .latest) throws(LogError) -> AuthorState {
+    try flushComments()
+    var state = AuthorState()
+    for item in try orderedFacts(of: row.no) where item.at <= end {
+      let regime = regime(at: item.folded)
+      state.apply(item.fact, at: item.at, isProven: row.isProven, policy: regime.policy, decay: regime.decay)
+    }
+    return state
   }
 
   private struct OrderedFact {

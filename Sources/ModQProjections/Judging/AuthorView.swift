@@ -79,10 +79,24 @@ extension Projections {
   /// The standing at `at` of the author with this number; of a newcomer if there is none yet.
   package func view(of number: Int64?, at: Timestamp) throws(LogError) -> AuthorView {
     guard let number, let row = try authors.row(number) else { return view(of: AuthorState(), row: nil, at: at) }
+    return try view(of: row, at: at)
+  }
+
+  /// The standing of a known author at `end`, of what is dated up to then: comments, evidence, votes, moderators' words.
+  /// What was undone or taken back later counts as it does now.
+  ///
+  /// Linear in the author's comments, evidence and votes.
+  package func view(of author: Int64, asOf end: Timestamp) throws(LogError) -> AuthorView? {
+    guard var row = try authors.row(author) else { return nil }
+    row.state = try foldedState(of: row, through: end)
+    return try view(of: row, at: end)
+  }
+
+  private func view(of row: AuthorRow, at: Timestamp) throws(LogError) -> AuthorView {
     var state = row.state
     if let due = row.nextDue, due <= at {
       let regime = regime
-      for seq in try dueComments(of: number, by: at) {
+      for seq in try dueComments(of: row.no, by: at) {
         guard let comment = try comments.row(seq)?.state, let settles = comment.due else { continue }
         let evidence = AuthorFact.Evidence(
           kind: .settled(wasApproved: comment.judged?.judgement == .approved),

@@ -23,8 +23,12 @@ package final class Workspace {
   }
 
   /// Opens the log at `path` for `access`, runs `body`, closes it.
+  ///
+  /// - Parameter isFollowing: for reading: `body` sees what others write meanwhile, each time that it calls
+  ///   ``reading(_:)``; else it sees the log as it is now.
   package static func open<Result>(
-    _ path: String, for access: LogFile.Access, _ body: (Workspace) throws(LogError) -> Result
+    _ path: String, for access: LogFile.Access, isFollowing: Bool = false,
+    _ body: (Workspace) throws(LogError) -> Result
   ) throws(LogError) -> Result {
     let file = try LogFile(path: path, for: access)
     let result = try file.use { (database) throws(LogError) in
@@ -38,7 +42,7 @@ package final class Workspace {
         throw LogError.outdatedProjections(path: path)
       }
       let workspace = try Workspace(file: file, database: database, layer: .file)
-      if access == .reading { return try workspace.reading { () throws(LogError) in try body(workspace) } }
+      if access == .reading && !isFollowing { return try workspace.reading { () throws(LogError) in try body(workspace) } }
       return try body(workspace)
     }
     try file.close()

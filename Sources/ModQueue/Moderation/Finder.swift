@@ -40,6 +40,17 @@ package struct Finder {
     return only(comments, of: .comment(id))
   }
 
+  /// The comment, or else another entry that carries a verdict, with this id.
+  package func judged(_ id: String, site: String?) throws(LogError) -> Result<Found, FindFailure> {
+    let comment = try comment(id, site: site)
+    guard case .failure(.notAComment) = comment else { return comment }
+    var judged: [Found] = []
+    for candidate in try candidates(id, site: site) {
+      if try workspace.log.entry(candidate.seq)?.verdict != nil { judged.append(candidate) }
+    }
+    return judged.isEmpty ? comment : only(judged, of: .comment(id))
+  }
+
   /// The site that a nickname belongs to; a nickname that is nowhere yet may be named on the only site there is.
   package func siteOfNick(_ nick: String, site: String?) throws(LogError) -> Result<String, FindFailure> {
     if let site { return .success(site) }

@@ -34,8 +34,8 @@ package struct VerdictLine {
     writer.number(verdict.score)
     write("reasons", verdict.reasons, texts, to: &writer)
     write("shadow", verdict.shadow, texts, to: &writer)
-    writeErrors(to: &writer)
-    writeAuthor(to: &writer)
+    writer.verdictErrors(verdict.errors)
+    writer.verdictAuthor(verdict.author)
     writer.key("learned")
     if let learned = verdict.learned {
       writer.beginObject()
@@ -60,43 +60,16 @@ package struct VerdictLine {
     writer.endArray()
   }
 
-  private func writeErrors(to writer: inout JSONWriter) {
-    writer.key("errors")
-    writer.beginArray()
-    for error in verdict.errors {
-      writer.beginObject()
-      writer.member("rule", error.rule)
-      writer.member("name", error.name)
-      writer.member("reason", error.reason.rawValue)
-      writer.endObject()
-    }
-    writer.endArray()
-  }
-
-  private func writeAuthor(to writer: inout JSONWriter) {
-    writer.key("author")
-    guard let author = verdict.author else {
-      writer.null()
-      return
-    }
-    writer.beginObject()
-    writer.member("tier", author.tier.rawValue)
-    for (name, value) in [("expected", author.expected), ("lower", author.lower), ("upper", author.upper)] {
-      writer.key(name)
-      writer.number(value)
-    }
-    writer.endObject()
-  }
-
   /// The texts of the fields that some match points into, as they were when the event was judged.
-  private func texts(_ event: Event?, in projections: Projections) throws(LogError) -> [Field: [UInt8]] {
+  func texts(_ event: Event?, in projections: Projections) throws(LogError) -> [Field: [UInt8]] {
     let fields = Set((verdict.reasons + verdict.shadow).flatMap { $0.matches.map(\.field) })
     guard !fields.isEmpty, let event else { return [:] }
     var row: CommentRow?
     var comment = event.comment
     if comment == nil, let target = entry.content.target {
       row = try projections.comment(site: entry.site, id: target)
-      comment = try row.flatMap { (row) throws(LogError) in try projections.log.entry(row.seq)?.event?.comment }
+      comment = try row.flatMap { (row) throws(LogError) in try projections.log.entry(row.seq)?.event?.comment
+      }
     }
     var subject = comment.map { Subject($0, site: entry.site) } ?? Subject()
     if case .edit(let edit) = event.action {
@@ -123,6 +96,12 @@ package struct VerdictLine {
 extension Verdict.Reason {
   package func write(_ texts: [Field: [UInt8]], to writer: inout JSONWriter) {
     writer.beginObject()
+    writeMembers(texts, to: &writer)
+    writer.endObject()
+  }
+
+  /// Writes the members of the object, which is begun already.
+  package func writeMembers(_ texts: [Field: [UInt8]], to writer: inout JSONWriter) {
     writer.member("rule", rule)
     writer.key("score")
     writer.number(score)
@@ -152,14 +131,15 @@ extension Verdict.Reason {
       value.value.write(to: &writer)
     }
     writer.endObject()
-    writer.endObject()
   }
 }
 
 extension Verdict.Match {
   /// The matched bytes; nil if the text is gone.
-  func text(in bytes: [UInt8]?) -> String? {
-    guard let bytes, !bytes.isEmpty || end > 0, start >= 0, start <= end, end <= bytes.count else { return nil }
+  package func text(in bytes: [UInt8]?) -> String? {
+    guard let bytes, !bytes.isEmpty || end > 0, start >= 0, start <= end, end <= bytes.count else {
+      return nil
+    }
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 }
@@ -180,5 +160,35 @@ extension JSONWriter {
   package mutating func optional(_ name: String, _ text: String?) {
     key(name)
     if let text { string(text) } else { null() }
+  }
+
+  /// The member `errors` of a verdict.
+  package mutating func verdictErrors(_ errors: [Verdict.Failure]) {
+    key("errors")
+    beginArray()
+    for error in errors {
+      beginObject()
+      member("rule", error.rule)
+      member("name", error.name)
+      member("reason", error.reason.rawValue)
+      endObject()
+    }
+    endArray()
+  }
+
+  /// The member `author` of a verdict.
+  package mutating func verdictAuthor(_ author: Verdict.Author?) {
+    key("author")
+    guard let author else {
+      null()
+      return
+    }
+    beginObject()
+    member("tier", author.tier.rawValue)
+    for (name, value) in [("expected", author.expected), ("lower", author.lower), ("upper", author.upper)] {
+      key(name)
+      number(value)
+    }
+    endObject()
   }
 }

@@ -88,7 +88,7 @@ struct CommentTargets: ParsableArguments {
         ids.append(name)
       } else {
         while let line = readLine() {
-          if !line.isEmpty { ids.append(line) }
+          if let id = IdentifierLine.id(in: line) { ids.append(id) }
         }
       }
     }

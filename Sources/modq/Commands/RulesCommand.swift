@@ -7,7 +7,7 @@ struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "Check, test and list rules.",
-    subcommands: [RulesCheckCommand.self])
+    subcommands: [RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self])
 }
 
 struct RulesCheckCommand: ParsableCommand {
@@ -30,5 +30,85 @@ struct RulesCheckCommand: ParsableCommand {
     }
     let tests = reports.reduce(0) { $0 + $1.passed }
     complain("\(ruleSet.rules.count) rules in \(ruleSet.files.count) files, \(tests) tests passed")
+  }
+}
+
+struct RulesTestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Run the tests that stand in the rules files.",
+    discussion: "Examples:\n  modq rules test\n  modq rules test link_only_newcomer")
+
+  @Argument(help: "Ids of rules; nothing is all.")
+  var ids: [String] = []
+  @OptionGroup var rules: RulesOptions
+  @OptionGroup var list: ListOptions
+
+  func run() throws {
+    var (ruleSet, reports) = try rules.loadTested()
+    for id in ids where ruleSet.index(of: id) == nil {
+      throw Failure(.noInput, "there is no rule \(visible(id))", advice: "`modq rules list` lists them.")
+    }
+    if !ids.isEmpty { reports = reports.filter { ids.contains($0.id) } }
+    try list.print(reports, RuleTestRun.Report.columns) { $0.id }
+    guard reports.allSatisfy(\.failures.isEmpty) else { throw Failure(.refused, "") }
+  }
+}
+
+struct RulesListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the rules of a directory.",
+    discussion: "Examples:\n  modq rules list\n  modq rules list --format ids")
+
+  @OptionGroup var rules: RulesOptions
+  @OptionGroup var list: ListOptions
+
+  func run() throws {
+    try list.print(try rules.load().rules, Rule.columns) { $0.id }
+  }
+}
+
+extension RuleTestRun.Report {
+  fileprivate static var columns: [Column<RuleTestRun.Report>] {
+    [
+      Column("id", .left(30)) { .text($0.id) },
+      Column("file", .left(24)) { .text($0.file) },
+      Column("passed", .right(6)) { .integer(Int64($0.passed)) },
+      Column("failed", .rest) { report in
+        .compound(words: report.failures.map(\.rendered).joined(separator: " ")) { writer in
+          writer.beginArray()
+          for failure in report.failures { failure.write(to: &writer) }
+          writer.endArray()
+        }
+      },
+    ]
+  }
+}
+
+extension RuleTestRun.Failed {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("file", location.file)
+    writer.key("line")
+    writer.integer(location.line)
+    writer.member("expected", expected)
+    writer.member("got", got)
+    writer.endObject()
+  }
+}
+
+extension Rule {
+  fileprivate static var columns: [Column<Rule>] {
+    [
+      Column("id", .left(28)) { .text($0.id) },
+      Column("status", .left(8)) { .text($0.status.rawValue) },
+      Column("score", .right(6)) { .number($0.score) },
+      Column("floor") { .text($0.floor?.name) },
+      Column("tags") { .words($0.tags) },
+      Column("file") { .text($0.location.file) },
+      Column("line") { .integer(Int64($0.location.line)) },
+      Column("title", .rest) { .text($0.title) },
+    ]
   }
 }

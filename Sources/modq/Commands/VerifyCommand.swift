@@ -22,7 +22,8 @@ struct VerifyCommand: ParsableCommand {
     let verification = try withLog(log.path, for: .reading) { try Verification($0) }
     try printOut(verification.json)
     guard verification.isOK else {
-      throw Failure(.integrity, verification.complaint, advice: "Compare with a backup; the file was not touched.")
+      throw Failure(
+        .integrity, verification.complaint, advice: "Compare with a backup; the file was not touched.")
     }
   }
 }
@@ -65,7 +66,9 @@ extension Verification {
   fileprivate var complaint: String {
     if let bad = chain.firstBad {
       switch bad.why {
-      case .gap: return "entry \(bad.seq) is missing: the entries after \(bad.seq - 1) are not those that were appended"
+      case .gap:
+        return
+          "entry \(bad.seq) is missing: the entries after \(bad.seq - 1) are not those that were appended"
       case .changed: return "entry \(bad.seq) is not what was appended"
       }
     }
@@ -73,6 +76,7 @@ extension Verification {
       return "guards of the log were removed: \(chain.missingGuards.joined(separator: ", "))"
     }
     let names = projections.filter { $0.digest != $0.rebuilt }.map(\.name).joined(separator: ", ")
-    return "the log is in order, but these projections do not follow from it: \(names) (`modq replay` rebuilds them)"
+    return
+      "the log is in order, but these projections do not follow from it: \(names) (`modq replay` rebuilds them)"
   }
 }

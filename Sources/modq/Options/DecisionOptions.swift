@@ -92,7 +92,8 @@ extension Moderation.Made {
 
   /// For a person at a terminal.
   fileprivate var text: String {
-    var text = "\(decision.verb.rawValue) \(visible(decision.target.value)) (undo with `modq undo \(visible(entry.id))`)\n"
+    var text =
+      "\(decision.verb.rawValue) \(visible(decision.target.value)) (undo with `modq undo \(visible(entry.id))`)\n"
     for change in changes {
       text += "  \(visible(change.comment)): \(change.from?.name ?? "new") → \(change.to.name)\n"
     }
@@ -128,7 +129,8 @@ extension Failure {
     case .unknown(.comment(let id)):
       self.init(.noInput, "there is no comment \(visible(id))", advice: "`modq log` lists what the log has.")
     case .unknown(.nick(let nick)):
-      self.init(.noInput, "nobody signed as \(visible(nick))", advice: "`modq reputation` lists the nicknames.")
+      self.init(
+        .noInput, "nobody signed as \(visible(nick))", advice: "`modq reputation` lists the nicknames.")
     case .unknown(.decision(let id)):
       self.init(
         .noInput, "there is no comment, decision or batch \(visible(id))",
@@ -140,7 +142,8 @@ extension Failure {
         case .nick(let nick): nick
         }
       self.init(
-        .usage, "several sites have \(visible(what)): \(sites.map { "\"\(visible($0))\"" }.joined(separator: ", "))",
+        .usage,
+        "several sites have \(visible(what)): \(sites.map { "\"\(visible($0))\"" }.joined(separator: ", "))",
         advice: "Say which with --site.")
     case .notAComment(let id, let kind):
       self.init(.usage, "\(visible(id)) is no comment but a \(kind.rawValue)")
@@ -153,7 +156,9 @@ extension Failure {
     case .nothingToUndo(nil):
       self.init(.noInput, "there is no decision to undo")
     case .nothingToUndo(let id?):
-      self.init(.noInput, "no decision on \(visible(id)) is in force", advice: "Name an undo by its id to take it back.")
+      self.init(
+        .noInput, "no decision on \(visible(id)) is in force",
+        advice: "Name an undo by its id to take it back.")
     }
   }
 }

@@ -9,7 +9,8 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Print a line for votes, deletions, reports and decisions too.")
   var verbose = false
 
-  @Option(help: ArgumentHelp("How refused lines are told on standard error: text or json.", valueName: "form"))
+  @Option(
+    help: ArgumentHelp("How refused lines are told on standard error: text or json.", valueName: "form"))
   var refusals: RefusalForm = .text
 
   @Flag(name: .customLong("no-prefilter"), help: "Run every pattern: to find faults.")
@@ -32,7 +33,7 @@ struct InputOptions: ParsableArguments {
     let ingest = Ingest(
       engine, options: options, now: { .now }, isStopping: { Signals.isStopping },
       output: Ingest.Output { (lines, notices) throws(OutputFailure) in
-        for notice in notices { complain(notice.text(refusals)) }
+        for notice in notices { notice.complain(refusals) }
         var output = Output()
         try output.write(lines)
         try output.flush()
@@ -59,10 +60,10 @@ struct InputOptions: ParsableArguments {
 }
 
 extension Ingest.Notice {
-  fileprivate func text(_ form: InputOptions.RefusalForm) -> String {
+  fileprivate func complain(_ form: InputOptions.RefusalForm) {
     switch form {
     case .text:
-      return "modq: line \(line), column \(refusal.column): \(visible(refusal.message))"
+      modq.complain("modq: line \(line), column \(refusal.column): \(visible(refusal.message))")
     case .json:
       var writer = JSONWriter(escapingInvisible: true)
       writer.beginObject()
@@ -73,7 +74,7 @@ extension Ingest.Notice {
       writer.member("reason", refusal.reason.rawValue)
       writer.member("message", refusal.message)
       writer.endObject()
-      return String(decoding: writer.bytes, as: UTF8.self)
+      modq.complain(json: writer.bytes)
     }
   }
 }

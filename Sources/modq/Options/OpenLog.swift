@@ -9,7 +9,9 @@ func withLog<Result>(
   _ path: String, for access: LogFile.Access, _ body: (Workspace) throws -> Result
 ) throws(Failure) -> Result {
   try settling { () throws(LogError) in
-    try Workspace.open(path, for: access) { (workspace) throws(LogError) in Swift.Result { try body(workspace) } }
+    try Workspace.open(path, for: access) { (workspace) throws(LogError) in
+      Swift.Result { try body(workspace) }
+    }
   }
 }
 
@@ -19,6 +21,18 @@ func onTopOfLog<Result>(
 ) throws(Failure) -> Result {
   try settling { () throws(LogError) in
     try Workspace.overlay(path) { (workspace) throws(LogError) in Swift.Result { try body(workspace) } }
+  }
+}
+
+/// Opens the log at `path` for reading what others write meanwhile: `body` reads as often as it likes, each time in
+/// `Workspace.reading`.
+func followingLog<Result>(
+  _ path: String, _ body: (Workspace) throws -> Result
+) throws(Failure) -> Result {
+  try settling { () throws(LogError) in
+    try Workspace.open(path, for: .reading, isFollowing: true) { (workspace) throws(LogError) in
+      Swift.Result { try body(workspace) }
+    }
   }
 }
 

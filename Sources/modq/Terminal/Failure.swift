@@ -52,7 +52,8 @@ extension Failure {
         advice: "Name another file with --db or MODQ_DB; this one was not touched.")
     case .newerSchema(let path, let found, let known):
       self.init(
-        .data, "\(path) was written by a later modq: its schema is \(found), this program knows up to \(known)",
+        .data,
+        "\(path) was written by a later modq: its schema is \(found), this program knows up to \(known)",
         advice: "Use a modq at least as new as the one that wrote it.")
     case .outdatedProjections(let path):
       self.init(

@@ -46,8 +46,20 @@ struct Output {
   }
 }
 
-/// Writes a line to standard error. What cannot be said there cannot be said.
+/// Writes a message to standard error. What cannot be said there cannot be said.
+///
+/// Foreign parts of it have passed ``visible(_:)`` already; here the rest of it loses what a terminal would obey too.
 func complain(_ text: String) {
+  let lines = VisibleText(text, keepingLines: true, defanging: false).lines
+  write(toStandardError: lines.map(\.text).joined(separator: "\n"))
+}
+
+/// Writes a line of JSON, which escapes what can't be seen itself, to standard error.
+func complain(json: [UInt8]) {
+  write(toStandardError: String(decoding: json, as: UTF8.self))
+}
+
+private func write(toStandardError text: String) {
   var output = Output(descriptor: STDERR_FILENO)
   try? output.writeLine(text)
   try? output.flush()

@@ -9,12 +9,7 @@ extension PatternFacts {
     let squeezed = folded.filter(FoldedText.isKeptInSqueezed)
     return bytes.count >= minimumBytes
       && byteSets.allSatisfy { set in bytes.contains { set.contains($0) } }
-      && runs.allSatisfy { run in
-        bytes.indices.contains { start in
-          start + run.minimumBytes <= bytes.count
-            && bytes[start..<start + run.minimumBytes].allSatisfy { run.set.contains($0) }
-        }
-      }
+      && bytes.withUnsafeBufferPointer { chain?.occurs(in: $0) ?? true }
       && clauses.allSatisfy { clause in
         clause.literals.contains { Self.occurs($0, in: clause.channel == .folded ? folded : squeezed) }
       }

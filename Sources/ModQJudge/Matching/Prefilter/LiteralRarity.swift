@@ -31,26 +31,16 @@ enum LiteralRarity {
     }.prefix(MatchingBounds.conditions).map(\.set)
   }
 
-  /// The stretches that are rare enough to be worth looking for, the rarest first.
-  static func ranked(_ runs: [ByteRun]) -> [ByteRun] {
-    let rated = Set(runs).lazy.map { (run: $0, bits: bits(of: $0)) }.filter { $0.bits >= worthwhileBits }
-    return rated.sorted { first, second in
-      first.bits != second.bits
-        ? first.bits > second.bits : isOrdered(first.run.set.bytes, second.run.set.bytes)
-    }.prefix(MatchingBounds.runs).map(\.run)
-  }
-
-  /// −log₂ of how likely a stretch begins at a given place of an English text, about. In others most stretches are
-  /// ruled out by single bytes.
-  private static func bits(of run: ByteRun) -> Double {
-    var ascii = run.set
+  /// −log₂ of the share that these bytes have of an English text, about.
+  static func bits(of set: ByteSet) -> Double {
+    var ascii = set
     (ascii.words[2], ascii.words[3]) = (0, 0)
-    let share = min(expected(ascii) / expected(ByteSet(0...127)), 1)
+    let share = min(max(expected(ascii) / allOfASCII, 1e-4), 1)
     // A straight line between powers of two.
-    return Double(run.minimumBytes) * -(Double(share.exponent) + share.significand - 1)
+    return -(Double(share.exponent) + share.significand - 1)
   }
 
-  private static let worthwhileBits = 3.0
+  private static let allOfASCII = expected(ByteSet(0...127))
 
   private static func isOrdered(_ first: some Sequence<UInt8>, _ second: some Sequence<UInt8>) -> Bool {
     first.lexicographicallyPrecedes(second)

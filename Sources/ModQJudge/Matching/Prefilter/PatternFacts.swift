@@ -7,8 +7,8 @@ struct PatternFacts: Sendable, Equatable {
   var minimumBytes = 0
   /// Of each of these sets at least one byte occurs in the text as it came; the rarest set first.
   var byteSets: [ByteSet] = []
-  /// Stretches that occur in the text as it came.
-  var runs: [ByteRun] = []
+  /// A row of bytes that occurs in the text as it came, where that may be quicker to see than by PCRE2.
+  var chain: ByteChain?
   /// Of each of these lists at least one literal occurs in its text; the rarest list first.
   var clauses: [Clause] = []
 
@@ -38,10 +38,10 @@ struct PatternFacts: Sendable, Equatable {
     folded.settle()
     minimumBytes = folded.minimumBytes
     byteSets = folded.byteSets
-    runs = folded.runs
     clauses = folded.clauses.map { Clause(channel: .folded, literals: $0) }
     // Rare literals settle it; only patterns without are looked at a second time.
     guard clauses.first.map({ $0.expected > Self.rare }) ?? true else { return }
+    chain = ByteChain(of: node)
     var squeezed = Spelling(of: node, in: .squeezed)
     squeezed.settle()
     guard let best = squeezed.clauses.first.map({ Clause(channel: .squeezed, literals: $0) }) else { return }

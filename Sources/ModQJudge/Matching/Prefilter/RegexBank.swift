@@ -15,14 +15,17 @@ struct RegexBank: Sendable {
   struct Conditions: Sendable {
     var minimumBytes: Int
     var byteSets: Range<Int32>
-    var runs: Range<Int32>
+    /// -1 for none.
+    var chain: Int32
     var clauses: Range<Int32>
   }
 
   let entries: [Entry]
+  /// For each entry its test, if a first hit is all that is asked for, and -1 if not.
+  private let simpleTests: [Int32]
   private var conditions: [Conditions] = []
   private var byteSets: [ByteSet] = []
-  private var runs: [ByteRun] = []
+  private var chains: [ByteChain] = []
   /// Where each clause's literals begin in `clauseLiterals`, with one more place for the end.
   private var clauseStarts: [Int32] = [0]
   /// Marks of literals: those of `folded` first, then those of `squeezed`.
@@ -34,6 +37,7 @@ struct RegexBank: Sendable {
 
   init(_ entries: [Entry]) {
     self.entries = entries
+    simpleTests = entries.map { $0.atLeast <= 1 && $0.exceptions == nil ? Int32($0.test) : -1 }
     var folded = LiteralIndex.Builder()
     var squeezed = LiteralIndex.Builder()
     var literals: [(channel: Spelling.Channel, output: UInt32)] = []
@@ -51,13 +55,13 @@ struct RegexBank: Sendable {
       }
       if kept.isEmpty { always.append(UInt32(number)) }
       byteSets += facts.byteSets
-      runs += facts.runs
+      if let chain = facts.chain { chains.append(chain) }
       let clauses = Int32(clauseStarts.count - 1)
       conditions.append(
         Conditions(
           minimumBytes: facts.minimumBytes,
           byteSets: Int32(byteSets.count - facts.byteSets.count)..<Int32(byteSets.count),
-          runs: Int32(runs.count - facts.runs.count)..<Int32(runs.count),
+          chain: facts.chain == nil ? -1 : Int32(chains.count - 1),
           clauses: (clauses - Int32(kept.count))..<clauses))
     }
     self.folded = LiteralIndex(folded)
@@ -72,12 +76,18 @@ struct RegexBank: Sendable {
     return Array(clauses.prefix(first.expected < 1e-8 ? 1 : first.expected < 1e-6 ? 2 : 4))
   }
 
+  /// The test of an entry of which one hit is enough, wherever it is; nil for others.
+  @inline(__always)
+  func simpleTest(_ number: UInt32) -> Int? {
+    simpleTests[Int(number)] < 0 ? nil : Int(simpleTests[Int(number)])
+  }
+
   /// How many literals all clauses have together.
   var literalCount: Int { folded.automaton.outputCount + squeezed.automaton.outputCount }
 
   var byteCount: Int {
     folded.byteCount + squeezed.byteCount + clauseLiterals.count * 4 + clauseStarts.count * 4
-      + byteSets.count * MemoryLayout<ByteSet>.stride + conditions.count * MemoryLayout<Conditions>.stride
+      + chains.count * MemoryLayout<SIMD2<UInt64>>.stride * 129 + byteSets.count * MemoryLayout<ByteSet>.stride + conditions.count * MemoryLayout<Conditions>.stride
   }
 
   /// Finds the entries that can match `text`, in order. They stand in `scratch.candidates` up to its next use.
@@ -113,7 +123,7 @@ struct RegexBank: Sendable {
     scratch.candidates.sort()
   }
 
-  /// Whether all that an entry needs is there, its first clause taken for granted or not.
+  /// Whether all that an entry needs is there.
   @inline(__always)
   private func canMatch(
     _ text: UnsafeBufferPointer<UInt8>, _ number: UInt32, present: ByteSet, marks: UnsafeMutablePointer<UInt32>,
@@ -126,7 +136,6 @@ struct RegexBank: Sendable {
       let literals = clauseStarts[Int(clause)]..<clauseStarts[Int(clause) + 1]
       guard literals.contains(where: { marks[Int(clauseLiterals[Int($0)])] == turn }) else { return false }
     }
-    for run in condition.runs where !runs[Int(run)].occurs(in: text) { return false }
-    return true
+    return condition.chain < 0 || chains[Int(condition.chain)].occurs(in: text)
   }
 }

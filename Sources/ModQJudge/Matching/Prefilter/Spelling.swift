@@ -18,9 +18,6 @@ struct Spelling: Sendable {
   var minimumBytes: Int
   var byteSets: [ByteSet]
   var clauses: [[[UInt8]]]
-  /// All bytes that a match can have in it.
-  var anyBytes = ByteSet.empty
-  var runs: [ByteRun] = []
 
   private static let nothing: [[UInt8]] = [[]]
 
@@ -36,14 +33,11 @@ struct Spelling: Sendable {
   init(of node: PatternNode, in channel: Channel) {
     switch node {
     case .empty: self.init(exact: Self.nothing, minimumBytes: 0)
-    case .unknown:
-      self.init(exact: nil, minimumBytes: 0)
-      anyBytes = ByteSet(0...255)
+    case .unknown: self.init(exact: nil, minimumBytes: 0)
     case .character(let set):
       let limit = MatchingBounds.charactersOfPlace
       let spelled = channel == .folded ? set.folded(atMost: limit) : set.squeezed(atMost: limit)
       self.init(exact: spelled, minimumBytes: set.minimumBytes, byteSets: [set.firstBytes])
-      anyBytes = set.anyBytes
     case .concatenation(let parts): self.init(sequence: parts.map { Spelling(of: $0, in: channel) })
     case .alternation(let branches): self.init(oneOf: branches.map { Spelling(of: $0, in: channel) })
     case .repetition(let part, let minimum, let maximum):
@@ -52,7 +46,6 @@ struct Spelling: Sendable {
       var inside = Spelling(of: part, in: channel)
       inside.settle()
       self.init(exact: Self.nothing, minimumBytes: 0, byteSets: inside.byteSets, clauses: inside.clauses)
-      runs = inside.runs
     }
   }
 
@@ -64,8 +57,6 @@ struct Spelling: Sendable {
       minimumBytes = min(minimumBytes + part.minimumBytes, MatchingBounds.phraseTextBytes)
       byteSets += part.byteSets
       clauses += part.clauses
-      runs += part.runs
-      anyBytes.formUnion(part.anyBytes)
       if let exact = part.exact {
         if let longer = Self.product(run, exact) {
           run = longer
@@ -86,7 +77,6 @@ struct Spelling: Sendable {
       close(run, isFirst: false)
     }
     ends = run
-    runs.append(ByteRun(of: anyBytes, minimumBytes: minimumBytes))
   }
 
   /// Takes a stretch that every match has in it.
@@ -99,8 +89,6 @@ struct Spelling: Sendable {
     var all: [[UInt8]]? = []
     for branch in branches { all = Self.union(all, branch.exact) }
     self.init(exact: all, minimumBytes: branches.map(\.minimumBytes).min() ?? 0)
-    anyBytes = branches.reduce(.empty) { $0.union($1.anyBytes) }
-    runs = [ByteRun(of: anyBytes, minimumBytes: minimumBytes)]
     let settled = branches.map { branch in
       var branch = branch
       branch.settle()
@@ -130,12 +118,10 @@ struct Spelling: Sendable {
       return
     }
     self.init(exact: part.exact == Self.nothing ? part.exact : nil, minimumBytes: 0)
-    anyBytes = part.anyBytes
     if minimum > 0 {
       minimumBytes = min(part.minimumBytes * minimum, MatchingBounds.phraseTextBytes)
       (beginnings, ends) = (part.beginnings, part.ends)
       (byteSets, clauses) = (part.byteSets, part.clauses)
-      runs = part.runs + [ByteRun(of: anyBytes, minimumBytes: minimumBytes)]
     }
     guard let spelled = part.exact, spelled != Self.nothing else { return }
     repeatSpelling(spelled, minimum: minimum, maximum: maximum)
@@ -169,7 +155,6 @@ struct Spelling: Sendable {
     if let exact { clauses.append(exact) }
     clauses = LiteralRarity.ranked(clauses)
     byteSets = LiteralRarity.ranked(byteSets)
-    runs = LiteralRarity.ranked(runs)
   }
 
   /// Each string of one followed by each of the other, if these are few and short.

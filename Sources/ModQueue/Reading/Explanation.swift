@@ -1,0 +1,122 @@
+import ModQEvent
+package import ModQEventLog
+package import ModQJudge
+import ModQProjections
+
+/// Why a comment was judged as it was: a verdict with all that it rests on, as the log has it.
+package struct Explanation: Sendable {
+  package var entry: Entry
+  package var verdict: Verdict
+  /// The rules that counted, each with what the verdict would be without it.
+  package var reasons: [Reason]
+  /// The rules in trial.
+  package var shadow: [Reason]
+  /// The texts of the fields that matches point into; an erased one is missing.
+  package var texts: [Field: [UInt8]]
+  package var ruleset: Ruleset
+  /// The comment that was judged, and where it stands now; nil if it is unknown.
+  package var comment: CommentSummary?
+
+  /// One rule that fired.
+  package struct Reason: Sendable {
+    package var reason: Verdict.Reason
+    /// Nil where the log has no text of the rule.
+    package var title: String?
+    /// Nil where the log has no text of the rule, and for rules in trial.
+    package var without: Verdict.Outcome?
+  }
+
+  /// The rules that were in use.
+  package struct Ruleset: Sendable {
+    package var seq: Int64
+    package var digest: String?
+    package var holdScore: Double
+    package var rejectScore: Double
+  }
+
+  /// Explains the verdict that is recorded with entry `seq`, or for a comment the one it stands under; nil if there is
+  /// none.
+  package init?(_ workspace: Workspace, entry seq: Int64) throws(LogError) {
+    let projections = workspace.projections
+    var source = seq
+    if let row = try projections.comments.row(seq) {
+      comment = try CommentReader(workspace: workspace).summary(of: row)
+      source = comment?.verdictSeq ?? seq
+    }
+    guard let entry = try workspace.log.entry(source),
+      let verdict = entry.verdict.flatMap({ Verdict(json: $0) })
+    else { return nil }
+    if comment == nil, let target = entry.content.target,
+      let row = try projections.comment(site: entry.site, id: target)
+    {
+      comment = try CommentReader(workspace: workspace).summary(of: row)
+    }
+    self.entry = entry
+    self.verdict = verdict
+    let regime = projections.regime(at: verdict.ruleset)
+    ruleset = Ruleset(
+      seq: regime.seq, digest: regime.digest, holdScore: regime.policy.holdScore,
+      rejectScore: regime.policy.rejectScore)
+    texts = try VerdictLine(entry, verdict, isKnown: true).texts(entry.event, in: projections)
+    let judge = try RecordedRules(workspace).ruleSet(digest: regime.digest).map { Judge($0) }
+    func title(_ rule: String) -> String? {
+      if rule == Judge.blockedRule { return "A moderator blocked the author" }
+      return judge?.ruleSet.index(of: rule).flatMap { judge?.ruleSet.rules[$0].title }
+    }
+    reasons = verdict.reasons.map { reason in
+      Reason(
+        reason: reason, title: title(reason.rule), without: judge?.outcome(without: reason.rule, in: verdict))
+    }
+    shadow = verdict.shadow.map { Reason(reason: $0, title: title($0.rule)) }
+  }
+
+  /// The parts that the order of the queue is made of, see ``CommentRow/risk``.
+  package var riskParts: [(name: String, value: Double)] {
+    guard let row = comment?.row else { return [] }
+    return [
+      ("score", row.score),
+      ("reports", 2 * Double(row.reports).squareRoot()),
+      ("reach", 0.5 * Double(row.up + row.down + row.replies).squareRoot()),
+      ("age", -Double(row.at.milliseconds) / 86_400_000),
+    ]
+  }
+}
+
+/// The rule sets whose files the log has.
+struct RecordedRules {
+  private let workspace: Workspace
+
+  init(_ workspace: Workspace) {
+    self.workspace = workspace
+  }
+
+  /// The rule set with this digest, made of the files that its first entry holds; nil if they are not there or can't be
+  /// read by this modq any more.
+  ///
+  /// Of lists of phrases the log has the digests alone, so that the rules find nothing with them: good for titles,
+  /// scores and conditions, not for judging.
+  func ruleSet(digest: String?) throws(LogError) -> RuleSet? {
+    guard let digest else { return nil }
+    let query = try PreparedQuery(
+      workspace.database,
+      "SELECT seq FROM \(workspace.layer.readName("ruleset")) WHERE digest = ? ORDER BY seq")
+    query.bind(1, digest)
+    while try query.step() {
+      guard let payload = try workspace.log.entry(query.int(0))?.content.payload else { continue }
+      query.reset()
+      return RecordedRules.ruleSet(of: payload)
+    }
+    return nil
+  }
+
+  private static func ruleSet(of payload: [UInt8]) -> RuleSet? {
+    guard let files = try? JSONValue.parse(payload)["files"]?.array else { return nil }
+    let kept = files.compactMap { file -> RuleFile? in
+      guard let path = file["path"]?.string else { return nil }
+      if let body = file["body"]?.string { return RuleFile(path: path, bytes: Array(body.utf8)) }
+      // A phrase that is none of anybody's, because a list is not empty.
+      return RuleFile(path: path, bytes: Array("\u{FFFD}".utf8), isList: true)
+    }
+    return try? RuleSet.load(files: kept)
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import ModQEventLog
+import ModQueue
+
+struct RefusedCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "refused",
+    abstract: "List the lines that were refused, with why.",
+    discussion: """
+      Examples:
+        modq refused --limit 20
+        modq refused --format jsonl | grep bad_time
+
+      The latest comes first. Each line that differs is kept once, with how often it
+      came; the last 10,000 are kept.
+      """)
+
+  @OptionGroup var log: LogOptions
+  @OptionGroup var list: ListOptions
+
+  func run() throws {
+    try withLog(log.path, for: .reading) { workspace in
+      var writer = list.list(RefusedLine.columns) { $0.digest }
+      var failure: OutputFailure?
+      try RefusedLine.forEach(in: workspace, limit: list.limit) { (line) throws(LogError) in
+        do throws(OutputFailure) { try writer.add(line) } catch { failure = error }
+        return failure == nil
+      }
+      if let failure { throw failure }
+      try writer.finish()
+    }
+  }
+}
+
+extension RefusedLine {
+  static var columns: [Column<RefusedLine>] {
+    [
+      Column("last_at", .left(16)) { .time($0.lastAt) },
+      Column("line", .right(7)) { .integer($0.line) },
+      Column("seen", .right(5)) { .integer($0.seen) },
+      Column("reason", .left(18)) { .text($0.reason) },
+      Column("message", .rest) { .text($0.message) },
+      Column("start") { .text($0.start) },
+      Column("digest") { .text($0.digest) },
+    ]
+  }
+}

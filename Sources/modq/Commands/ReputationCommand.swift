@@ -1,0 +1,152 @@
+import ArgumentParser
+import ModQEvent
+import ModQEventLog
+import ModQJudge
+import ModQProjections
+import ModQueue
+
+struct ReputationCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reputation",
+    abstract: "Show the standing of a nickname, or rank all of them.",
+    discussion: """
+      Examples:
+        modq reputation 折口 --why
+        modq reputation --limit 20
+        modq reputation 折口 --at 2025-06-01T00:00:00Z
+
+      Standing fades with time: it is shown as of the author's last event, or as of
+      --at, of what is dated up to then. The ranking goes by the lower bound, which
+      is what privileges are given on. Where a site sends proofs, several people may
+      have one nickname; each is shown.
+      """)
+
+  @Argument(help: "The nickname, in any spelling with the same key.")
+  var nick: String?
+
+  @OptionGroup var log: LogOptions
+  @OptionGroup var list: ListOptions
+
+  @Flag(help: "List each piece of evidence with its event.")
+  var why = false
+
+  @Option(help: ArgumentHelp("As of this moment in event time.", valueName: "time"))
+  var at: Instant?
+
+  func run() throws {
+    try withLog(log.path, for: .reading) { workspace in
+      let reputation = Reputation(workspace, site: log.site, at: at?.timestamp)
+      if let nick {
+        let authors = try reputation.authors(named: nick).get()
+        try show(authors, reputation)
+      } else {
+        try rank(reputation, sites: Finder(workspace).sites())
+      }
+    }
+  }
+
+  /// One object an author; `json` is the object itself where there is but one.
+  private func show(_ authors: [AuthorStanding], _ reputation: Reputation) throws {
+    let columns = try columns(reputation, sites: [])
+    let format = list.chosenFormat
+    var writer = list.list(columns, identifier: \.name)
+    if format == .json && authors.count == 1, let author = authors.first {
+      writer = list.list(columns, as: .jsonl, identifier: \.name)
+      try writer.add(author)
+      return try writer.finish()
+    }
+    for author in authors.prefix(list.limit ?? .max) {
+      try writer.add(author)
+      guard format == .table && why else { continue }
+      try writer.remark("")
+      for piece in try reputation.evidence(on: author) {
+        try writer.remark("  " + piece.item.text(id: piece.id))
+      }
+    }
+    try writer.finish()
+  }
+
+  private func rank(_ reputation: Reputation, sites: [String]) throws {
+    var writer = list.list(try columns(reputation, sites: sites), identifier: \.name)
+    var failure: OutputFailure?
+    try reputation.ranking(limit: list.limit) { (author) throws(LogError) in
+      guard failure == nil else { return }
+      do throws(OutputFailure) { try writer.add(author) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    try writer.finish()
+  }
+
+  private func columns(_ reputation: Reputation, sites: [String]) throws -> [Column<AuthorStanding>] {
+    guard why else { return AuthorStanding.columns(sites) }
+    return AuthorStanding.columns(sites) + [
+      Column("evidence") { author in
+        let pieces = (try? reputation.evidence(on: author)) ?? []
+        return .compound(words: pieces.map { $0.item.text(id: $0.id) }.joined(separator: "; ")) { writer in
+          writer.beginArray()
+          for piece in pieces { piece.item.write(id: piece.id, to: &writer) }
+          writer.endArray()
+        }
+      }
+    ]
+  }
+}
+
+/// A moment that must be a date, because a span from now says nothing about event time.
+struct Instant: ExpressibleByArgument {
+  let timestamp: Timestamp
+
+  init?(argument: String) {
+    guard let time = Timestamp(rfc3339: argument) else { return nil }
+    timestamp = time
+  }
+}
+
+extension AuthorStanding {
+  fileprivate var name: String { row.nick ?? "" }
+
+  /// - Parameter sites: those of the log; a table names them where there are several.
+  fileprivate static func columns(_ sites: [String]) -> [Column<AuthorStanding>] {
+    [
+      Column("nick", .rest) { .text($0.row.nick) },
+      Column("nick_key") { .text($0.row.nickKey) },
+      Column("site", sites.count > 1 ? .left(10) : .none) { .text($0.site) },
+      Column("tier", .left(9)) { .text($0.view.tier.rawValue) },
+      Column("r", .right(7)) { .number(rounded($0.view.standing.r)) },
+      Column("s", .right(7)) { .number(rounded($0.view.standing.s)) },
+      Column("expected") { .number(rounded($0.view.expected)) },
+      Column("lower", .right(5)) { .number(rounded($0.view.lower)) },
+      Column("upper", .right(5)) { .number(rounded($0.view.upper)) },
+      Column("comments", .right(8)) { .integer(Int64($0.view.comments)) },
+      Column("approved") { .integer(Int64($0.view.approved)) },
+      Column("rejected") { .integer(Int64($0.view.rejected)) },
+      Column("votes_up") { .integer($0.votes.map { Int64($0.up) }) },
+      Column("votes_down") { .integer($0.votes.map { Int64($0.down) }) },
+      Column("first_seen") { .time($0.row.firstSeen) },
+      Column("last_seen", .left(16)) { .time(min($0.row.lastSeen, $0.at)) },
+      Column("proven", .none, .ifAny) { .flag($0.row.isProven ? true : nil) },
+    ]
+  }
+}
+
+extension EvidenceItem {
+  fileprivate func write(id: String, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("seq")
+    writer.integer(seq)
+    writer.member("at", at.rfc3339)
+    writer.member("kind", kind.rawValue)
+    writer.key("r")
+    writer.number(r)
+    writer.key("s")
+    writer.number(s)
+    writer.member("id", id)
+    writer.endObject()
+  }
+
+  /// In words; the id is foreign.
+  fileprivate func text(id: String) -> String {
+    let weight = r > 0 ? "+\(r.hundredths)" : "-\(s.hundredths)"
+    return "\(at.minute)  \(padded(kind.rawValue, to: 8))  \(weight)  \(visible(id))"
+  }
+}

@@ -1,0 +1,75 @@
+import ModQEvent
+import ModQEventLog
+import ModQJudge
+import ModQProjections
+import ModQueue
+
+/// `modq explain` for a person.
+extension Explanation {
+  func text(_ terminal: Terminal) -> String {
+    var page = Page(terminal)
+    page.head(
+      "\(visible(comment?.id ?? entry.id)): \(verdict.outcome.name), score \(verdict.score.hundredths)")
+    page.line(
+      "hold from \(ruleset.holdScore.hundredths), reject from \(ruleset.rejectScore.hundredths); "
+        + "judged as \(entry.kind.rawValue) \(visible(entry.id)) of \(entry.at.second)")
+    if let author = verdict.author {
+      page.line(
+        "author then: \(author.tier.rawValue), expected \(author.expected.hundredths), "
+          + "\(author.lower.hundredths)–\(author.upper.hundredths)")
+    }
+    if let learned = verdict.learned { page.line("learned: spam \(learned.hundredths)") }
+    page.line("rules: \(visible(ruleset.digest ?? "none")), entry \(ruleset.seq)")
+    if let status = comment?.row.state.status { page.line("now: \(status.name)") }
+    if reasons.isEmpty && shadow.isEmpty && verdict.errors.isEmpty { page.line("\nno rule fired") }
+    for reason in reasons { show(reason, on: &page) }
+    if !shadow.isEmpty {
+      page.head("in trial, without effect")
+      for reason in shadow { show(reason, on: &page) }
+    }
+    if !verdict.errors.isEmpty {
+      page.head("could not be carried through, therefore held")
+      for error in verdict.errors {
+        page.line("  \(visible(error.rule)) \(visible(error.name)): \(error.reason.rawValue)")
+      }
+    }
+    if let comment {
+      page.head("risk \(comment.risk.hundredths)")
+      for part in riskParts {
+        page.line("  \(padded(part.name, to: 8))\(padded(part.value.hundredths, to: 12, right: true))")
+      }
+    }
+    return page.text
+  }
+
+  private func show(_ item: Reason, on page: inout Page) {
+    let reason = item.reason
+    var head = "\(visible(reason.rule))  \(reason.score.hundredths)"
+    if let floor = reason.floor { head += ", at least \(floor.name)" }
+    if reason.allow { head += ", allows" }
+    page.head(head)
+    if let title = item.title, !title.isEmpty { page.line("  \(visible(title))") }
+    for match in reason.matches {
+      page.line(
+        "  \(visible(match.name)) in \(match.field.rawValue), bytes \(match.start)–\(match.end):")
+      page.quote(match.text(in: texts[match.field]), indent: 4, limit: 5)
+    }
+    for value in reason.values { page.line("  \(visible(value.name)) = \(value.value.text)") }
+    if let without = item.without {
+      page.line("  without it: \(without == verdict.outcome ? "still " : "")\(without.name)")
+    }
+  }
+}
+
+extension SignalValue {
+  fileprivate var text: String {
+    switch self {
+    case .number(let number): number.rounded() == number ? String(whole(number)) : number.hundredths
+    case .flag(let flag): flag ? "true" : "false"
+    case .word(let word): visible(word)
+    case .unknown: "unknown"
+    }
+  }
+
+  private func whole(_ number: Double) -> Int64 { Int64(max(min(number, 9e15), -9e15)) }
+}
