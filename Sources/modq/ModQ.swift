@@ -8,7 +8,7 @@ struct ModQ: ParsableCommand {
     abstract: "Moderate comments: judge them, queue what is doubtful, remember everything.",
     discussion: """
       Examples:
-        modq ingest events.jsonl        judge comments, replies and votes, one JSON object a line
+        modq ingest events.jsonl        judge events, one JSON object a line
         modq queue                      what waits for a decision
         modq explain c42                why a comment was held
         modq approve c42                decide
@@ -28,9 +28,12 @@ struct ModQ: ParsableCommand {
   /// anywhere; help, versions and completion scripts are ours.
   private static func end(with error: any Error) -> Never {
     let code = exitCode(for: error)
-    guard !code.isSuccess, code != ExitCode(10), code != ExitCode(11) else { exit(withError: error) }
+    guard !code.isSuccess else { exit(withError: error) }
     let message = fullMessage(for: error)
-    if !message.isEmpty { complain(message) }
+    let label = "Error: "
+    if !message.isEmpty {
+      complain("modq: \(message.hasPrefix(label) ? String(message.dropFirst(label.count)) : message)")
+    }
     Glibc.exit(code.rawValue)
   }
 

@@ -47,7 +47,11 @@ enum Defanging {
 
   private static func endOfHost(_ scalars: [Unicode.Scalar], from start: Int) -> Int {
     var end = start
-    while end < scalars.count, end - start < hostLength, !scalars[end].endsHost { end += 1 }
+    while end < scalars.count, end - start < hostLength, !scalars[end].endsHost {
+      // Another link inside: `x://https://a.example`.
+      if scalars[end] == ":", matches("://", scalars, at: end) { break }
+      end += 1
+    }
     return end
   }
 

@@ -21,14 +21,14 @@ struct Page {
 
   /// A foreign text in full, wrapped, each line behind `indent` and a bar: so it can't pass for a prompt or for us.
   mutating func quote(_ body: String?, indent: Int = 0, limit: Int = .max) {
-    let bar = String(repeating: " ", count: indent) + terminal.emphasised("│", .dim) + " "
+    let bar = String(repeating: " ", count: indent) + terminal.emphasised("│", .dim)
     guard let body else {
-      text += bar + "(erased)\n"
+      text += bar + " (erased)\n"
       return
     }
     let lines = VisibleText(body, keepingLines: true).wrapped(to: terminal.width - indent - 2)
-    for line in lines.prefix(limit) { text += bar + line + "\n" }
-    if lines.count > limit { text += bar + "… (\(lines.count - limit) more lines)\n" }
+    for line in lines.prefix(limit) { text += bar + (line.isEmpty ? "" : " \(line)") + "\n" }
+    if lines.count > limit { text += bar + " … (\(lines.count - limit) more lines)\n" }
   }
 }
 

@@ -10,6 +10,12 @@ enum Signals {
 
   /// From here on SIGINT and SIGTERM only say that they came. A second one ends the process at once.
   static func catchStops() {
+    // A parent that blocks them, as Foundation's Process does, must not make us unstoppable.
+    var stops = sigset_t()
+    sigemptyset(&stops)
+    sigaddset(&stops, SIGINT)
+    sigaddset(&stops, SIGTERM)
+    pthread_sigmask(SIG_UNBLOCK, &stops, nil)
     for number in [SIGINT, SIGTERM] {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { _ in

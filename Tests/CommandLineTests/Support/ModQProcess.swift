@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+/// One run of the built program: what it was given, what it said, how it ended.
+struct ModQProcess {
+  let output: String
+  let errors: String
+  let status: Int32
+
+  /// The program stands beside the bundle of the tests.
+  static var executable: URL {
+    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+      .appendingPathComponent("modq")
+  }
+
+  /// Runs `modq` to its end.
+  ///
+  /// - Parameters:
+  ///   - arguments: what stands behind the name of the program.
+  ///   - input: what comes on standard input.
+  ///   - environment: variables beside PATH and those of `workshop`; nothing else is inherited.
+  @discardableResult
+  init(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("modq-run-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func file(_ name: String, _ text: String = "") throws -> URL {
+      let file = folder.appendingPathComponent(name)
+      try Data(text.utf8).write(to: file)
+      return file
+    }
+    let process = Process()
+    process.executableURL = ModQProcess.executable
+    process.arguments = arguments
+    process.environment = ["PATH": "/usr/bin:/bin", "COLUMNS": "80"].merging(environment) { $1 }
+    process.standardInput = try FileHandle(forReadingFrom: file("in", input))
+    let (out, err) = (try file("out"), try file("err"))
+    process.standardOutput = try FileHandle(forWritingTo: out)
+    process.standardError = try FileHandle(forWritingTo: err)
+    try process.run()
+    process.waitUntilExit()
+    output = String(decoding: try Data(contentsOf: out), as: UTF8.self)
+    errors = String(decoding: try Data(contentsOf: err), as: UTF8.self)
+    status = process.terminationStatus
+  }
+}
