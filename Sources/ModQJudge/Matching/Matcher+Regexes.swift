@@ -5,41 +5,59 @@ extension Matcher {
     views: inout Source, scratch: MatchScratch
   ) {
     plan.regexes.findCandidates(in: text, scratch: bank)
+    guard text.count <= MatchingBounds.subjectBytes else {
+      for number in bank.candidates {
+        scratch.search.outcomes.append((plan.regexes.entries[Int(number)].test, .failed(.subjectCap)))
+      }
+      return
+    }
+    let patterns = text.count > MatchingBounds.startsPerSlice ? bank.slicing : bank.plain
     for number in bank.candidates {
-      let entry = plan.regexes.entries[Int(number)]
-      guard text.count <= MatchingBounds.subjectBytes else {
-        scratch.search.outcomes.append((entry.test, .failed(.subjectCap)))
+      let pattern = patterns[Int(number)] ?? compile(number, of: plan, bank: bank, textCount: text.count)
+      if let test = plan.regexes.simpleTest(number) {
+        switch pattern?.firstMatch(in: text, scratch: scratch) ?? .failed(.unusable) {
+        case .none: break
+        case .found(let hit): scratch.search.outcomes.append((test, .hit([viewed.original(hit)])))
+        case .failed(let failure): scratch.search.outcomes.append((test, .failed(failure)))
+        }
         continue
       }
-      let search = RegexSearch(pattern: pattern(number, of: plan, bank: bank, textCount: text.count), entry: entry)
+      let search = RegexSearch(pattern: pattern, entry: plan.regexes.entries[Int(number)])
       let found = search.hits(in: text, scratch: scratch) { mask in
         let bytes = views.text(in: .raw).bytes
         return mask.filter { Source.isPhrase(at: viewed.original($0), in: bytes) }
       }
       switch found {
-      case .success(let hits) where hits.count < entry.atLeast: break
-      case .success(let hits): scratch.search.outcomes.append((entry.test, .hit(hits.map { viewed.original($0) })))
-      case .failure(let failure): scratch.search.outcomes.append((entry.test, .failed(failure)))
+      case .success(let hits) where hits.count < search.entry.atLeast: break
+      case .success(let hits):
+        scratch.search.outcomes.append((search.entry.test, .hit(hits.map { viewed.original($0) })))
+      case .failure(let failure): scratch.search.outcomes.append((search.entry.test, .failed(failure)))
       }
     }
-    guard !mode.prefilter, text.count <= MatchingBounds.subjectBytes else { return }
-    for number in plan.regexes.entries.indices where !bank.candidates.contains(UInt32(number)) {
-      let pattern = pattern(UInt32(number), of: plan, bank: bank, textCount: text.count)
+    if !mode.prefilter { findFaults(plan, bank: bank, on: text, scratch: scratch) }
+  }
+
+  /// Runs what the prefilter would leave out: a match is a fault of ours, a limit says nothing.
+  private func findFaults(
+    _ plan: Plan, bank: RegexBankScratch, on text: UnsafeBufferPointer<UInt8>, scratch: MatchScratch
+  ) {
+    let candidates = Set(bank.candidates)
+    let patterns = text.count > MatchingBounds.startsPerSlice ? bank.slicing : bank.plain
+    for (index, entry) in plan.regexes.entries.enumerated() where !candidates.contains(UInt32(index)) {
+      let pattern = patterns[index] ?? compile(UInt32(index), of: plan, bank: bank, textCount: text.count)
       if case .found = pattern?.firstMatch(in: text, scratch: scratch) {
-        scratch.search.faults.append(plan.regexes.entries[number].test)
+        scratch.search.faults.append(entry.test)
       }
     }
   }
 
-  private func pattern(_ number: UInt32, of plan: Plan, bank: RegexBankScratch, textCount: Int) -> Pattern? {
+  private func compile(_ number: UInt32, of plan: Plan, bank: RegexBankScratch, textCount: Int) -> Pattern? {
     let slicing = textCount > MatchingBounds.startsPerSlice
-    let slot = Int(number) * 2 + (slicing ? 1 : 0)
-    if let known = bank.patterns[slot] { return known }
     let entry = plan.regexes.entries[Int(number)]
-    let made = plan.store.pattern(slot) { () throws(PatternError) in
+    let made = plan.store.pattern(Int(number) * 2 + (slicing ? 1 : 0)) { () throws(PatternError) in
       try Pattern(entry.source, flags: entry.flags, jit: mode.jit, slicing: slicing)
     }
-    bank.patterns[slot] = made
+    if slicing { bank.slicing[Int(number)] = made } else { bank.plain[Int(number)] = made }
     return made
   }
 }

@@ -12,7 +12,7 @@ package enum RuleBounds {
   ///
   /// Aliases of aliases ("a billion laughs") can say more than memory holds; words beyond that are for a list file.
   package static let nodes = 500_000
-  /// Problems kept of one rule set: nobody reads more, and each shows its line.
+  /// Errors, and warnings, kept of one rule set: nobody reads more, and each shows its line.
   package static let problems = 200
   /// Names and ids: they are repeated in every verdict that they led to.
   package static let nameBytes = 64

@@ -1,5 +1,3 @@
-import Yams
-
 /// Makes a rule set of the files of a directory: reads each, then checks what they say about one another.
 final class RuleLoader {
   private let prefix: String
@@ -63,6 +61,7 @@ final class RuleLoader {
     set.files = (files + lists.values).inOrder
     set.digest = RuleFile.digest(of: set.files)
     set.warnings = problems.sorted
+    set.unlistedWarnings = problems.unlisted
     return set
   }
 
@@ -76,7 +75,7 @@ final class RuleLoader {
     return SourceText(file: prefix + file.path, bytes: file.bytes)
   }
 
-  private func drafts(_ root: Node, of file: RuleFile, source: SourceText) -> [RuleDraft] {
+  private func drafts(_ root: YAMLNode, of file: RuleFile, source: SourceText) -> [RuleDraft] {
     let folder = file.path.split(separator: "/").dropLast()
     var reader = RuleReader(nodes: NodeReader(source), checks: checks, isCompiling: compiling == .all) {
       path, node, view, nodes in
@@ -90,7 +89,7 @@ final class RuleLoader {
   /// The phrases of a list file, one a line; blanks around them are not theirs, and empty lines and lines
   /// that begin with `# ` say nothing.
   private func phrases(
-    of path: String, beside folder: ArraySlice<Substring>, _ node: Node, _ view: View,
+    of path: String, beside folder: ArraySlice<Substring>, _ node: YAMLNode, _ view: View,
     _ nodes: inout NodeReader
   ) -> [String]? {
     guard let path = Self.resolve(path, beside: folder) else {

@@ -50,36 +50,3 @@ package struct RuleProblems: Error, Sendable, Equatable {
     return unlisted == 0 ? listed : listed + "\nand \(unlisted) more"
   }
 }
-
-/// The problems found so far, bounded.
-struct ProblemLog: Sendable {
-  private(set) var problems: [RuleProblem] = []
-  private(set) var unlisted = 0
-  private(set) var errorCount = 0
-
-  mutating func append(_ problem: RuleProblem) {
-    if problem.severity == .error { errorCount += 1 }
-    guard problems.count < RuleBounds.problems else {
-      unlisted += 1
-      return
-    }
-    problems.append(problem)
-  }
-
-  mutating func append(contentsOf other: ProblemLog) {
-    for problem in other.problems { append(problem) }
-    unlisted += other.unlisted
-  }
-
-  /// The problems in the order of their places; those found first stay first within one place.
-  var sorted: [RuleProblem] {
-    problems.enumerated().sorted { left, right in
-      guard let one = left.element.location else {
-        return right.element.location != nil || left.offset < right.offset
-      }
-      guard let other = right.element.location else { return false }
-      if one.file != other.file { return one.file.utf8.lexicographicallyPrecedes(other.file.utf8) }
-      return (one.line, one.column, left.offset) < (other.line, other.column, right.offset)
-    }.map(\.element)
-  }
-}

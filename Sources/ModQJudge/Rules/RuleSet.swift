@@ -9,8 +9,10 @@ package struct RuleSet: Sendable {
   package var files: [RuleFile]
   /// `sha256:` and the digest of ``files`` in lower-case hexadecimal: the version of the rule set.
   package var digest: String
-  /// What is not wrong enough to refuse the set.
+  /// What is not wrong enough to refuse the set, at most ``RuleBounds/problems``.
   package var warnings: [RuleProblem]
+  /// How many more warnings there are.
+  package var unlistedWarnings = 0
 
   package init(
     rules: [Rule] = [], tests: [MatchTest] = [], policy: Policy = Policy(), files: [RuleFile] = [],

@@ -130,10 +130,11 @@ struct RuleSetChecker {
   private mutating func add(
     _ severity: RuleProblem.Severity, _ location: SourceLocation?, _ message: String, hint: String? = nil
   ) {
-    guard let location, let source = sources[location.file] else {
-      problems.append(RuleProblem(severity: severity, location: location, message: message, hint: hint))
-      return
+    problems.append(severity) { [sources] in
+      guard let location, let source = sources[location.file] else {
+        return RuleProblem(severity: severity, location: location, message: message, hint: hint)
+      }
+      return source.problem(at: location, message, hint: hint, severity: severity)
     }
-    problems.append(source.problem(at: location, message, hint: hint, severity: severity))
   }
 }

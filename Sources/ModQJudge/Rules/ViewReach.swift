@@ -5,7 +5,7 @@
 enum ViewReach {
   /// Why the pattern can match no text that `view` gives, as the end of a sentence; nil if it may match some.
   static func whyNever(_ regex: String, flags: RegexFlags, on view: View) -> String? {
-    guard view != .raw else { return nil }
+    guard mayBeMissing(regex, on: view) else { return nil }
     let facts = PatternFacts(of: regex, flags: flags)
     for set in facts.byteSets {
       let bytes = (UInt8.min...UInt8.max).filter(set.contains)
@@ -20,6 +20,16 @@ enum ViewReach {
       return "it needs “\(Character(first))”, which is written otherwise there"
     }
     return nil
+  }
+
+  /// Whether some character of the pattern may be one that the view never contains: taking a pattern apart is dear.
+  private static func mayBeMissing(_ regex: String, on view: View) -> Bool {
+    switch view {
+    case .raw: false
+    case .nfkc: regex.unicodeScalars.contains { $0.value >= 0x3041 }
+    case .fold, .skeleton: regex.unicodeScalars.contains { $0.value >= 0x3041 || ("A"..."Z").contains($0) }
+    case .dense: true
+    }
   }
 
   /// Whether a byte of ASCII never occurs on `view`.

@@ -9,9 +9,12 @@ struct Bench {
 
   static let comment = Judge.Case(kind: .comment, site: "", at: Timestamp(milliseconds: 1_768_000_000_000))
 
+  /// Loads the rules; they must be sound.
+  ///
   /// - Parameters:
   ///   - rules: the elements of `rules`, at no indentation.
   ///   - braked: ids.
+  /// - Throws: what is wrong with them.
   init(_ rules: String, braked: Set<String> = []) throws {
     set = try RuleSet.load(
       files: [RuleFile(path: "a.yml", bytes: Array("rules:\n\(rules)\n".utf8))], compiling: .all)
@@ -24,8 +27,8 @@ struct Bench {
     on event: Judge.Case = Bench.comment
   ) throws -> Verdict {
     var matches = Matches()
-    for id in hits { tests(of: id).forEach { matches.outcomes[$0] = .hit([0..<1]) } }
-    for id in failed { tests(of: id).forEach { matches.outcomes[$0] = .failed(.matchLimit) } }
+    for test in hits.flatMap(tests) { matches.outcomes[test] = .hit([0..<1]) }
+    for test in failed.flatMap(tests) { matches.outcomes[test] = .failed(.matchLimit) }
     return try judge.verdict(on: event, matches: matches, signals: Signals(values: values))
   }
 

@@ -71,9 +71,9 @@ extension Verdict {
       }
     }
     func reasons() -> [Reason] {
-      (0..<Int.random(in: 0...3, using: &random)).map { number_ in
+      (0..<Int.random(in: 0...3, using: &random)).map { index in
         Reason(
-          rule: "r\(number_)", score: number(),
+          rule: "r\(index)", score: number(),
           floor: [nil, .hold, .reject].randomElement(using: &random) ?? nil,
           allow: .random(using: &random),
           matches: (0..<Int.random(in: 0...2, using: &random)).map { _ in

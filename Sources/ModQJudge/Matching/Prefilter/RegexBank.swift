@@ -21,6 +21,8 @@ struct RegexBank: Sendable {
   }
 
   let entries: [Entry]
+  /// For each entry its test, if a first hit is all that is asked for, and -1 if not.
+  private let simpleTests: [Int32]
   private var conditions: [Conditions] = []
   private var byteSets: [ByteSet] = []
   private var chains: [ByteChain] = []
@@ -35,6 +37,7 @@ struct RegexBank: Sendable {
 
   init(_ entries: [Entry]) {
     self.entries = entries
+    simpleTests = entries.map { $0.atLeast <= 1 && $0.exceptions == nil ? Int32($0.test) : -1 }
     var folded = LiteralIndex.Builder()
     var squeezed = LiteralIndex.Builder()
     var literals: [(channel: Spelling.Channel, output: UInt32)] = []
@@ -71,6 +74,12 @@ struct RegexBank: Sendable {
   private static func worthwhile(_ clauses: [PatternFacts.Clause]) -> [PatternFacts.Clause] {
     guard let first = clauses.first else { return [] }
     return Array(clauses.prefix(first.expected < 1e-8 ? 1 : first.expected < 1e-6 ? 2 : 4))
+  }
+
+  /// The test of an entry of which one hit is enough, wherever it is; nil for others.
+  @inline(__always)
+  func simpleTest(_ number: UInt32) -> Int? {
+    simpleTests[Int(number)] < 0 ? nil : Int(simpleTests[Int(number)])
   }
 
   /// How many literals all clauses have together.

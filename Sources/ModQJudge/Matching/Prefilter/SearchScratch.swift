@@ -22,8 +22,10 @@ final class RegexBankScratch {
   /// Room for all entries.
   let candidateRoom: UnsafeMutablePointer<UInt32>
   var candidates: UnsafeMutableBufferPointer<UInt32>
-  /// The patterns that this thread has run, so that it need not ask for them under a lock.
-  var patterns: [Pattern?]
+  /// The patterns that this thread has run, so that it need not ask for them under a lock: those for short texts and
+  /// those for long ones.
+  var plain: [Pattern?]
+  var slicing: [Pattern?]
   private let literalCount: Int
   private let entryCount: Int
   private var turn: UInt32 = 0
@@ -40,7 +42,8 @@ final class RegexBankScratch {
     candidateRoom = .allocate(capacity: entryCount)
     candidateRoom.initialize(repeating: 0, count: entryCount)
     candidates = UnsafeMutableBufferPointer(start: candidateRoom, count: 0)
-    patterns = Array(repeating: nil, count: entryCount * 2)
+    plain = Array(repeating: nil, count: entryCount)
+    slicing = plain
   }
 
   deinit {

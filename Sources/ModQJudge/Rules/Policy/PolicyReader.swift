@@ -1,11 +1,10 @@
 import ModQEvent
-import Yams
 
 /// Reads `policy.yml`.
 struct PolicyReader {
   var nodes: NodeReader
   let nickKey: @Sendable (String) -> String
-  private var places: [String: Node] = [:]
+  private var places: [String: YAMLNode] = [:]
 
   init(nodes: NodeReader, nickKey: @escaping @Sendable (String) -> String) {
     self.nodes = nodes
@@ -13,7 +12,7 @@ struct PolicyReader {
   }
 
   /// The policy that the file says; what it leaves out, and what is wrong in it, is as in ``Policy``.
-  mutating func policy(_ root: Node) -> Policy {
+  mutating func policy(_ root: YAMLNode) -> Policy {
     var policy = Policy()
     if case .scalar(let scalar) = root, scalar.string.isEmpty { return policy }
     read(root, at: "", into: &policy)
@@ -21,7 +20,7 @@ struct PolicyReader {
     return policy
   }
 
-  private mutating func read(_ node: Node, at path: String, into policy: inout Policy) {
+  private mutating func read(_ node: YAMLNode, at path: String, into policy: inout Policy) {
     let what = path.isEmpty ? "the policy" : path
     guard let fields = nodes.fields(node, what, known: PolicyNumber.keys(at: path)) else { return }
     for (name, _, value) in fields.members {
@@ -37,7 +36,7 @@ struct PolicyReader {
     }
   }
 
-  private mutating func read(_ node: Node, as number: PolicyNumber, into policy: inout Policy) {
+  private mutating func read(_ node: YAMLNode, as number: PolicyNumber, into policy: inout Policy) {
     switch number.form {
     case .number(let path, let range):
       if let value = nodes.number(node, number.path, in: range) { policy[keyPath: path] = value }
@@ -48,9 +47,9 @@ struct PolicyReader {
     }
   }
 
-  private mutating func readShared(_ node: Node, into policy: inout Policy) {
+  private mutating func readShared(_ node: YAMLNode, into policy: inout Policy) {
     guard let elements = nodes.elements(node, PolicyNumber.sharedNicknames) else { return }
-    var seen: [String: Node] = [:]
+    var seen: [String: YAMLNode] = [:]
     for element in elements {
       guard let name = nodes.text(element, "a nickname", atMost: Bounds.identifierBytes) else { continue }
       let key = nickKey(name)

@@ -1,9 +1,8 @@
 import ModQEvent
-import Yams
 
 extension NodeReader {
   /// A text of 1 to `bytes` bytes of UTF-8 without NUL.
-  mutating func text(_ node: Node, _ what: String, atMost bytes: Int = RuleBounds.titleBytes) -> String? {
+  mutating func text(_ node: YAMLNode, _ what: String, atMost bytes: Int = RuleBounds.titleBytes) -> String? {
     if case .scalar(let scalar) = node, scalar.string.isEmpty {
       error(node, "\(what) is empty")
       return nil
@@ -12,7 +11,7 @@ extension NodeReader {
   }
 
   /// As ``text(_:_:atMost:)``, but quotes with nothing between them are a text too.
-  mutating func textOrEmpty(_ node: Node, _ what: String, atMost bytes: Int) -> String? {
+  mutating func textOrEmpty(_ node: YAMLNode, _ what: String, atMost bytes: Int) -> String? {
     guard let scalar = scalar(node, what) else { return nil }
     let length = scalar.string.utf8.count
     if length == 0, scalar.style == .plain {
@@ -32,7 +31,7 @@ extension NodeReader {
 
   /// A list of texts, or one text alone.
   mutating func texts(
-    _ node: Node, _ what: String, each: String, atMost bytes: Int = RuleBounds.titleBytes
+    _ node: YAMLNode, _ what: String, each: String, atMost bytes: Int = RuleBounds.titleBytes
   ) -> [String]? {
     if case .scalar = node { return text(node, each, atMost: bytes).map { [$0] } }
     guard let elements = elements(node, what) else { return nil }
@@ -45,7 +44,7 @@ extension NodeReader {
   }
 
   /// An identifier: `[a-z][a-z0-9_]*`.
-  mutating func name(_ node: Node, _ what: String) -> String? {
+  mutating func name(_ node: YAMLNode, _ what: String) -> String? {
     guard let text = text(node, what, atMost: RuleBounds.nameBytes) else { return nil }
     guard Self.isName(text) else {
       error(
@@ -66,7 +65,8 @@ extension NodeReader {
   }
 
   /// One of the words of an enumeration.
-  mutating func word<T: RawRepresentable & CaseIterable>(_ node: Node, _ what: String, as type: T.Type) -> T?
+  mutating func word<T: RawRepresentable & CaseIterable>(_ node: YAMLNode, _ what: String, as type: T.Type)
+    -> T?
   where T.RawValue == String {
     guard let text = text(node, what) else { return nil }
     if let value = T(rawValue: text) { return value }
@@ -79,7 +79,7 @@ extension NodeReader {
 
   /// A list of words of an enumeration without repetition, or one word alone.
   mutating func words<T: RawRepresentable & CaseIterable & Equatable>(
-    _ node: Node, _ what: String, each: String, as type: T.Type
+    _ node: YAMLNode, _ what: String, each: String, as type: T.Type
   ) -> [T]? where T.RawValue == String {
     if case .scalar = node { return word(node, each, as: type).map { [$0] } }
     guard let elements = elements(node, what) else { return nil }
@@ -102,7 +102,7 @@ extension NodeReader {
   }
 
   /// `true` or `false`.
-  mutating func flag(_ node: Node, _ what: String) -> Bool? {
+  mutating func flag(_ node: YAMLNode, _ what: String) -> Bool? {
     guard let scalar = scalar(node, what) else { return nil }
     if scalar.style == .plain, scalar.string == "true" || scalar.string == "false" {
       return scalar.string == "true"
@@ -111,7 +111,7 @@ extension NodeReader {
     return nil
   }
 
-  mutating func number(_ node: Node, _ what: String, in range: ClosedRange<Double>) -> Double? {
+  mutating func number(_ node: YAMLNode, _ what: String, in range: ClosedRange<Double>) -> Double? {
     guard let number = plain(node, what, PlainNumber.parse, hint: "numbers have \(PlainNumber.form)") else {
       return nil
     }
@@ -125,7 +125,7 @@ extension NodeReader {
     return number
   }
 
-  mutating func integer(_ node: Node, _ what: String, in range: ClosedRange<Int>) -> Int? {
+  mutating func integer(_ node: YAMLNode, _ what: String, in range: ClosedRange<Int>) -> Int? {
     guard let number = plain(node, what, PlainNumber.parseInteger, hint: "write a whole number") else {
       return nil
     }
@@ -137,7 +137,7 @@ extension NodeReader {
   }
 
   /// A time span such as `10m`: a whole number and one of s, m, h, d.
-  mutating func duration(_ node: Node, _ what: String) -> Int64? {
+  mutating func duration(_ node: YAMLNode, _ what: String) -> Int64? {
     guard let scalar = scalar(node, what) else { return nil }
     guard let milliseconds = TimeSpan.parse(scalar.string), milliseconds > 0 else {
       error(
@@ -153,7 +153,7 @@ extension NodeReader {
   }
 
   /// A date, which is its first moment in UTC, or a time with an offset as in RFC 3339.
-  mutating func time(_ node: Node, _ what: String) -> Timestamp? {
+  mutating func time(_ node: YAMLNode, _ what: String) -> Timestamp? {
     guard let scalar = scalar(node, what) else { return nil }
     if let time = RuleTime.parse(scalar.string) { return time }
     error(
@@ -162,7 +162,9 @@ extension NodeReader {
     return nil
   }
 
-  private mutating func plain<T>(_ node: Node, _ what: String, _ parse: (String) -> T?, hint: String) -> T? {
+  private mutating func plain<T>(_ node: YAMLNode, _ what: String, _ parse: (String) -> T?, hint: String)
+    -> T?
+  {
     guard let scalar = scalar(node, what) else { return nil }
     guard let value = parse(scalar.string) else {
       error(node, "\(what) is a number, not \(Self.kind(of: node))", hint: hint)

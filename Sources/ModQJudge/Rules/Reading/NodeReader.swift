@@ -1,5 +1,3 @@
-import Yams
-
 /// Reads typed values from the nodes of one file, and notes what is wrong with them.
 ///
 /// Every method that returns nil has appended a problem. Text is text however it is quoted; numbers, `true`
@@ -8,7 +6,6 @@ import Yams
 struct NodeReader {
   let source: SourceText
   var problems = ProblemLog()
-  private var budget = RuleBounds.nodes
 
   init(_ source: SourceText) {
     self.source = source
@@ -16,34 +13,36 @@ struct NodeReader {
 
   /// The members of a mapping, each key once (the composer refuses duplicates), in the order of the file.
   struct Fields {
-    let node: Node
-    fileprivate(set) var members: [(name: String, key: Node, value: Node)] = []
+    let node: YAMLNode
+    fileprivate(set) var members: [(name: String, key: YAMLNode, value: YAMLNode)] = []
 
-    subscript(name: String) -> Node? {
+    subscript(name: String) -> YAMLNode? {
       members.first { $0.name == name }?.value
     }
 
     /// The key itself, for pointing at it.
-    func key(_ name: String) -> Node? {
+    func key(_ name: String) -> YAMLNode? {
       members.first { $0.name == name }?.key
     }
   }
 
-  mutating func error(_ node: Node, _ message: String, hint: String? = nil) {
+  mutating func error(_ node: YAMLNode, _ message: String, hint: String? = nil) {
     error(at: location(of: node), message, hint: hint)
   }
 
   mutating func error(at location: SourceLocation, _ message: String, hint: String? = nil) {
-    problems.append(source.problem(at: location, message, hint: hint))
+    problems.append(.error) { [source] in source.problem(at: location, message, hint: hint) }
   }
 
-  mutating func warning(_ node: Node, _ message: String, hint: String? = nil) {
-    problems.append(source.problem(at: location(of: node), message, hint: hint, severity: .warning))
+  mutating func warning(_ node: YAMLNode, _ message: String, hint: String? = nil) {
+    let place = location(of: node)
+    problems.append(.warning) { [source] in
+      source.problem(at: place, message, hint: hint, severity: .warning)
+    }
   }
 
-  func location(of node: Node) -> SourceLocation {
-    guard let mark = node.mark else { return SourceLocation(file: source.file, line: 1, column: 1) }
-    return source.location(line: mark.line, scalarColumn: mark.column)
+  func location(of node: YAMLNode) -> SourceLocation {
+    source.location(line: node.mark.line, scalarColumn: node.mark.column)
   }
 
   /// A mapping that has no keys beside `known`.
@@ -53,7 +52,7 @@ struct NodeReader {
   ///   - what: what it is, as in “a rule”.
   ///   - known: the keys it may have.
   /// - Returns: the members with known keys; each other one is a problem.
-  mutating func fields(_ node: Node, _ what: String, known: [String]) -> Fields? {
+  mutating func fields(_ node: YAMLNode, _ what: String, known: [String]) -> Fields? {
     guard var fields = members(node, what) else { return nil }
     fields.members.removeAll { member in
       guard !known.contains(member.name) else { return false }
@@ -67,66 +66,51 @@ struct NodeReader {
   }
 
   /// A mapping whose keys are names that the file gives.
-  mutating func members(_ node: Node, _ what: String) -> Fields? {
-    guard case .mapping(let mapping) = node else {
+  mutating func members(_ node: YAMLNode, _ what: String) -> Fields? {
+    guard case .mapping(let pairs, _) = node else {
       error(node, "\(what) is a mapping, not \(Self.kind(of: node))", hint: "write it as key: value")
       return nil
     }
-    guard spend(mapping.count, at: node) else { return nil }
     var fields = Fields(node: node)
-    fields.members.reserveCapacity(mapping.count)
-    for (key, value) in mapping {
-      guard case .scalar(let scalar) = key else {
-        error(key, "a key of \(what) is \(Self.kind(of: key)), not a word")
+    fields.members.reserveCapacity(pairs.count)
+    for pair in pairs {
+      guard case .scalar(let scalar) = pair.key else {
+        error(pair.key, "a key of \(what) is \(Self.kind(of: pair.key)), not a word")
         continue
       }
-      fields.members.append((scalar.string, key, value))
+      fields.members.append((scalar.string, pair.key, pair.value))
     }
     return fields
   }
 
   /// The elements of a sequence.
-  mutating func elements(_ node: Node, _ what: String) -> [Node]? {
-    guard case .sequence(let sequence) = node else {
+  mutating func elements(_ node: YAMLNode, _ what: String) -> [YAMLNode]? {
+    guard case .sequence(let elements, _) = node else {
       error(
         node, "\(what) is a list, not \(Self.kind(of: node))",
         hint: "write [one, two], or a line with - for each")
       return nil
     }
-    guard spend(sequence.count, at: node) else { return nil }
-    return Array(sequence)
+    return elements
   }
 
   /// A scalar, as text.
-  mutating func scalar(_ node: Node, _ what: String) -> Node.Scalar? {
+  mutating func scalar(_ node: YAMLNode, _ what: String) -> YAMLNode.Scalar? {
     guard case .scalar(let scalar) = node else {
       error(node, "\(what) is a text, not \(Self.kind(of: node))")
       return nil
     }
-    let tag = scalar.tag.rawValue
-    guard tag.isEmpty || tag == "!" || tag == Tag.Name.str.rawValue else {
-      error(node, "the tag \(tag) means nothing here", hint: "write the value without a tag")
+    guard scalar.tag.isEmpty || scalar.tag == "!" || scalar.tag == "tag:yaml.org,2002:str" else {
+      error(node, "the tag \(scalar.tag) means nothing here", hint: "write the value without a tag")
       return nil
     }
     return scalar
   }
 
-  private mutating func spend(_ count: Int, at node: Node) -> Bool {
-    guard budget >= 0 else { return false }
-    budget -= count
-    if budget < 0 {
-      error(
-        node, "the file says more than \(RuleBounds.nodes) things, its aliases followed",
-        hint: "aliases of aliases multiply: write the lists out, or use a list file")
-    }
-    return budget >= 0
-  }
-
-  static func kind(of node: Node) -> String {
+  static func kind(of node: YAMLNode) -> String {
     switch node {
     case .mapping: "a mapping"
     case .sequence: "a list"
-    case .alias: "an alias"
     case .scalar(let scalar):
       scalar.style == .plain && scalar.string.isEmpty ? "nothing" : "“\(scalar.string.shortened)”"
     }

@@ -1,9 +1,7 @@
-import Yams
-
 extension RuleReader {
   /// The condition of `when`; the rules that it names are added to `references`.
   mutating func condition(
-    _ node: Node, matches: [MatchTest], counts: [CountTest], references: inout [RuleDraft.Reference]
+    _ node: YAMLNode, matches: [MatchTest], counts: [CountTest], references: inout [RuleDraft.Reference]
   ) -> Condition? {
     guard let scalar = nodes.scalar(node, "when"),
       let text = nodes.text(node, "when", atMost: RuleBounds.patternBytes)
@@ -24,7 +22,7 @@ extension RuleReader {
     }
   }
 
-  private mutating func warnOfUnused(in condition: Condition, scope: Condition.Scope, at node: Node) {
+  private mutating func warnOfUnused(in condition: Condition, scope: Condition.Scope, at node: YAMLNode) {
     var unused = scope.matches + scope.counts
     condition.root.forEachOperand { operand in
       switch operand {

@@ -1,8 +1,6 @@
-import Yams
-
 extension RuleReader {
   /// The tests of `count`, in the order of the file; `matches` have taken their names already.
-  mutating func counts(_ node: Node, besides matches: [MatchTest]) -> [CountTest] {
+  mutating func counts(_ node: YAMLNode, besides matches: [MatchTest]) -> [CountTest] {
     guard let fields = nodes.members(node, "count") else { return [] }
     if fields.members.isEmpty {
       nodes.error(
@@ -21,7 +19,7 @@ extension RuleReader {
     return tests
   }
 
-  private mutating func count(_ node: Node, name: String) -> CountTest? {
+  private mutating func count(_ node: YAMLNode, name: String) -> CountTest? {
     guard let fields = nodes.fields(node, "a count", known: RuleKeys.count) else { return nil }
     let missing = ["of", "by", "within", "at_least"].filter { fields[$0] == nil }
     guard missing.isEmpty else {

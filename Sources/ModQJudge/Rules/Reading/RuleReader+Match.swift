@@ -1,8 +1,6 @@
-import Yams
-
 extension RuleReader {
   /// The tests of `match`, in the order of the file.
-  mutating func matches(_ node: Node) -> [MatchTest] {
+  mutating func matches(_ node: YAMLNode) -> [MatchTest] {
     guard let fields = nodes.members(node, "match") else { return [] }
     if fields.members.isEmpty {
       nodes.error(node, "match names no test", hint: "as in match: {word: {phrases: [casino]}}")
@@ -18,7 +16,7 @@ extension RuleReader {
   }
 
   /// A name that a condition can use for a test of its own.
-  mutating func testName(_ key: Node, _ what: String) -> String? {
+  mutating func testName(_ key: YAMLNode, _ what: String) -> String? {
     guard let name = nodes.name(key, what) else { return nil }
     let reserved = ["and", "or", "not", "true", "false", "rule"]
     guard !reserved.contains(name), Signal(rawValue: name) == nil else {
@@ -28,7 +26,7 @@ extension RuleReader {
     return name
   }
 
-  private mutating func match(_ node: Node, name: String) -> MatchTest? {
+  private mutating func match(_ node: YAMLNode, name: String) -> MatchTest? {
     let before = nodes.problems.errorCount
     guard let fields = nodes.fields(node, "a match", known: RuleKeys.match) else { return nil }
     let field = fields["field"].map { nodes.word($0, "the field", as: Field.self) } ?? .body
@@ -73,7 +71,7 @@ extension RuleReader {
     return .regex(regex, flags: flags)
   }
 
-  private mutating func flags(_ node: Node?) -> RegexFlags? {
+  private mutating func flags(_ node: YAMLNode?) -> RegexFlags? {
     guard let node else { return [] }
     guard let text = nodes.text(node, "flags") else { return nil }
     var flags: RegexFlags = []
@@ -95,7 +93,7 @@ extension RuleReader {
   }
 
   /// A list of at least one phrase, none of which its view makes empty.
-  private mutating func phrases(_ node: Node, _ what: String, view: View) -> [String]? {
+  private mutating func phrases(_ node: YAMLNode, _ what: String, view: View) -> [String]? {
     guard let phrases = nodes.texts(node, what, each: "a phrase", atMost: RuleBounds.patternBytes) else {
       return nil
     }
@@ -106,7 +104,7 @@ extension RuleReader {
     guard isCompiling else { return phrases }
     for (index, phrase) in phrases.enumerated() where checks.isEmpty(phrase, view) {
       var place = node
-      if case .sequence(let sequence) = node { place = sequence[index] }
+      if case .sequence(let elements, _) = node { place = elements[index] }
       nodes.error(
         place, "nothing is left of “\(phrase.shortened)” on the view \(view.rawValue)",
         hint: "choose another view, or take it out")
@@ -114,14 +112,13 @@ extension RuleReader {
     return phrases
   }
 
-  private mutating func check(_ regex: String, flags: RegexFlags, view: View, scalar: Node.Scalar, node: Node)
-  {
+  private mutating func check(
+    _ regex: String, flags: RegexFlags, view: View, scalar: YAMLNode.Scalar, node: YAMLNode
+  ) {
     let place = ScalarPlace(scalar: scalar, source: nodes.source)
     for piece in place.escapes ?? [] {
-      guard let escape = piece.escape, ["b", "v", "N", "_", "L", "P"].contains(escape), let mark = scalar.mark
-      else {
-        continue
-      }
+      guard let escape = piece.escape, ["b", "v", "N", "_", "L", "P"].contains(escape) else { continue }
+      let mark = scalar.mark
       let location = nodes.source.location(line: mark.line, scalarColumn: mark.column + piece.start)
       nodes.problems.append(
         nodes.source.problem(

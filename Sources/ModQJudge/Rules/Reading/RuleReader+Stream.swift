@@ -1,9 +1,8 @@
 import ModQEvent
-import Yams
 
 extension RuleReader {
   /// The lines of a `stream` test, in order.
-  mutating func stream(_ node: Node, of rule: Rule) -> [StreamLine]? {
+  mutating func stream(_ node: YAMLNode, of rule: Rule) -> [StreamLine]? {
     let before = nodes.problems.errorCount
     guard let elements = nodes.elements(node, "a stream") else { return nil }
     guard elements.count <= RuleBounds.streamLines else {
@@ -24,7 +23,8 @@ extension RuleReader {
     return lines
   }
 
-  private mutating func line(_ node: Node, number: Int, after last: StreamLine?, of rule: Rule) -> StreamLine?
+  private mutating func line(_ node: YAMLNode, number: Int, after last: StreamLine?, of rule: Rule)
+    -> StreamLine?
   {
     guard let all = nodes.members(node, "a line of a stream") else { return nil }
     let kind = all["type"].map { nodes.word($0, "the type of an event", as: EventKind.self) } ?? .comment
@@ -77,7 +77,7 @@ extension RuleReader {
       .map { StreamLine.Key(name: $0.key, text: $0.value) }
   }
 
-  private mutating func readOffset(_ node: Node, after last: StreamLine?, into line: inout StreamLine) {
+  private mutating func readOffset(_ node: YAMLNode, after last: StreamLine?, into line: inout StreamLine) {
     guard let scalar = nodes.scalar(node, "at") else { return }
     guard scalar.string.hasPrefix("+"), let offset = TimeSpan.parse(String(scalar.string.dropFirst())) else {
       nodes.error(

@@ -1,9 +1,8 @@
 import ModQEvent
-import Yams
 
 extension RuleReader {
   /// The entries of `tests`.
-  mutating func tests(_ node: Node, of rule: Rule) -> [RuleTest] {
+  mutating func tests(_ node: YAMLNode, of rule: Rule) -> [RuleTest] {
     guard let elements = nodes.elements(node, "tests") else { return [] }
     var tests: [RuleTest] = []
     for element in elements {
@@ -80,7 +79,7 @@ extension RuleReader {
 
   /// Values of signals that a test sets.
   private mutating func readValues(
-    _ node: Node, _ what: String, prefix: String, into values: inout [Signal: SignalValue]
+    _ node: YAMLNode, _ what: String, prefix: String, into values: inout [Signal: SignalValue]
   ) {
     let known = Signal.allCases.map(\.rawValue).filter { $0.hasPrefix(prefix) }.map {
       String($0.dropFirst(prefix.count))

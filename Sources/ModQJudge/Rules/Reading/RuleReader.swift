@@ -1,5 +1,4 @@
 import ModQEvent
-import Yams
 
 /// Reads the rules of one file.
 struct RuleReader {
@@ -8,10 +7,10 @@ struct RuleReader {
   /// Whether patterns and phrases are tried out.
   let isCompiling: Bool
   /// The phrases of a list file, by the path as a rule names it; nil after it noted what is wrong with it.
-  let list: (_ path: String, _ node: Node, _ view: View, _ nodes: inout NodeReader) -> [String]?
+  let list: (_ path: String, _ node: YAMLNode, _ view: View, _ nodes: inout NodeReader) -> [String]?
 
   /// The rules of the file; a rule with an error is left out.
-  mutating func rules(_ root: Node) -> [RuleDraft] {
+  mutating func rules(_ root: YAMLNode) -> [RuleDraft] {
     guard let file = nodes.fields(root, "a file of rules", known: RuleKeys.file) else { return [] }
     guard let list = file["rules"] else {
       if file.members.isEmpty, nodes.problems.errorCount == 0 {
@@ -29,7 +28,7 @@ struct RuleReader {
     return drafts
   }
 
-  private mutating func rule(_ node: Node) -> RuleDraft? {
+  private mutating func rule(_ node: YAMLNode) -> RuleDraft? {
     let before = nodes.problems.errorCount
     guard let fields = nodes.fields(node, "a rule", known: RuleKeys.rule) else { return nil }
     guard let idNode = fields["id"] else {
@@ -109,8 +108,8 @@ struct RuleReader {
     }
   }
 
-  private mutating func absorbed(_ node: Node) -> [RuleDraft.Reference] {
-    let elements: [Node]
+  private mutating func absorbed(_ node: YAMLNode) -> [RuleDraft.Reference] {
+    let elements: [YAMLNode]
     if case .scalar = node { elements = [node] } else { elements = nodes.elements(node, "absorbs") ?? [] }
     var references: [RuleDraft.Reference] = []
     for element in elements {

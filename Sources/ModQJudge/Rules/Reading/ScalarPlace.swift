@@ -1,8 +1,6 @@
-import Yams
-
 /// The way back from a byte of a scalar's value to its place in the file, as far as the style allows.
 struct ScalarPlace {
-  let scalar: Node.Scalar
+  let scalar: YAMLNode.Scalar
   let source: SourceText
 
   /// The place of the byte at `offset` of the value.
@@ -10,15 +8,15 @@ struct ScalarPlace {
   /// For texts over several lines, and where the mark stands at an anchor or a tag, the place of the scalar
   /// itself.
   func location(ofByte offset: Int) -> SourceLocation {
-    guard let mark = scalar.mark else { return SourceLocation(file: source.file, line: 1, column: 1) }
+    let mark = scalar.mark
     let line = Array(source.line(mark.line).dropFirst(mark.column - 1))
     let places: [Int]? =
       switch scalar.style {
-      case .plain, .any: Self.plain(line)
+      case .plain: Self.plain(line)
       case .singleQuoted: Self.singleQuoted(line)
       case .doubleQuoted:
         Self.doubleQuoted(line).map { $0.flatMap { [Int](repeating: $0.start, count: $0.length) } }
-      case .literal, .folded: nil
+      case .block: nil
       }
     guard let places, places.count >= scalar.string.utf8.count, verify(line, places) else {
       return source.location(line: mark.line, scalarColumn: mark.column)
@@ -40,7 +38,8 @@ struct ScalarPlace {
 
   /// The escapes of a double-quoted scalar on one line; nil if it is something else.
   var escapes: [Piece]? {
-    guard scalar.style == .doubleQuoted, let mark = scalar.mark else { return nil }
+    guard scalar.style == .doubleQuoted else { return nil }
+    let mark = scalar.mark
     return Self.doubleQuoted(Array(source.line(mark.line).dropFirst(mark.column - 1)))
   }
 

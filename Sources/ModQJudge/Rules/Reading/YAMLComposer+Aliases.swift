@@ -1,77 +1,80 @@
+import Yams
+
 extension YAMLComposer {
-  /// Refuses aliases and collections as keys in a file that has anchors.
+  /// Refuses keys that are aliases or collections in a file that may have aliases.
   ///
-  /// Yams hashes the keys of each mapping, and the hash of a collection visits all of it: with ten levels of
-  /// aliases of aliases ("a billion laughs") that never ends. As values they cost nothing until they are
-  /// read, and reading is bounded by ``RuleBounds/nodes``. No key of ours is a collection, so nothing is
-  /// lost.
+  /// Yams hashes the keys of each mapping, and the hash of a collection visits all of it: with ten levels of aliases of
+  /// aliases ("a billion laughs") that never ends. As values they cost nothing until they are read, and reading is
+  /// bounded by ``RuleBounds/nodes``. No key of ours is a collection, so nothing is lost.
   ///
-  /// The scan does not parse: in a file with anchors it may refuse a quoted text that looks like such a key.
-  static func aliasAsKey(in source: SourceText) -> RuleProblem? {
-    let bytes = source.bytes
-    guard hasAnchor(bytes) else { return nil }
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      let isSuspect =
-        switch byte {
-        case UInt8(ascii: "]"), UInt8(ascii: "}"): isKeyEnd(bytes, from: index + 1)
-        case UInt8(ascii: "*"):
-          beginsToken(bytes, index) && isKeyEnd(bytes, from: endOfName(bytes, index + 1))
-        case UInt8(ascii: "?"): beginsToken(bytes, index) && isBlank(bytes, index + 1)
-        default: false
-        }
-      if isSuspect {
-        return source.problem(
-          at: source.location(ofByte: index), "a key that is an alias or a collection",
-          hint:
-            "keys are plain words; a text that looks like this can stand in a file without anchors (&name)")
-      }
-      index += 1
+  /// To see the keys before they are hashed, the text is composed once with an `x` for every `*`: aliases are then plain
+  /// words at the same places, and nothing else changes its meaning, because `*` begins nothing but an alias.
+  ///
+  /// - Parameters:
+  ///   - source: the file.
+  ///   - problems: gets the one problem that is found.
+  /// - Returns: whether the file may be composed as it is.
+  static func hasPlainKeys(_ source: SourceText, problems: inout ProblemLog) -> Bool {
+    guard mayHaveAliases(source.bytes) else { return true }
+    let disarmed = source.bytes.map { $0 == UInt8(ascii: "*") ? UInt8(ascii: "x") : $0 }
+    do {
+      guard let root = try parse(String(decoding: disarmed, as: UTF8.self)) else { return true }
+      guard let key = firstStrangeKey(under: root, in: source) else { return true }
+      problems.append(
+        source.problem(
+          at: source.location(line: key.line, scalarColumn: key.column),
+          "a key that is an alias or a collection",
+          hint: "keys are plain words"))
+    } catch {
+      problems.append(problem(of: error, in: source))
     }
-    return nil
+    return false
   }
 
-  private static func hasAnchor(_ bytes: [UInt8]) -> Bool {
+  /// Whether something in the text may be an anchor, and something an alias.
+  ///
+  /// Both also stand in patterns.
+  private static func mayHaveAliases(_ bytes: [UInt8]) -> Bool {
+    hasToken(UInt8(ascii: "&"), in: bytes) && hasToken(UInt8(ascii: "*"), in: bytes)
+  }
+
+  /// Whether `sign` stands somewhere with no letter or digit before it, and with one after it.
+  private static func hasToken(_ sign: UInt8, in bytes: [UInt8]) -> Bool {
     bytes.indices.contains { index in
-      bytes[index] == UInt8(ascii: "&") && beginsToken(bytes, index)
-        && endOfName(bytes, index + 1) > index + 1
+      bytes[index] == sign && (index == 0 || !isInName(bytes[index - 1]))
+        && index + 1 < bytes.count && isInName(bytes[index + 1])
     }
   }
 
-  /// Whether something may begin here: after a blank, a break, or a sign of a flow collection.
-  private static func beginsToken(_ bytes: [UInt8], _ index: Int) -> Bool {
-    guard index > 0 else { return true }
-    switch bytes[index - 1] {
-    case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","), UInt8(ascii: ":"):
-      return true
-    // The second byte of NEL, LS and PS.
-    case 0x85, 0xA8, 0xA9: return true
-    default: return false
+  private static func isInName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    default: false
     }
   }
 
-  private static func endOfName(_ bytes: [UInt8], _ start: Int) -> Int {
-    var index = start
-    while index < bytes.count {
-      switch bytes[index] {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-        index += 1
-      default: return index
+  /// The place of a key that is a collection, or that was an alias.
+  ///
+  /// Recursion is bounded by libyaml's nesting.
+  private static func firstStrangeKey(under node: Node, in source: SourceText) -> Mark? {
+    switch node {
+    case .scalar, .alias: return nil
+    case .sequence(let sequence):
+      for element in sequence {
+        if let mark = firstStrangeKey(under: element, in: source) { return mark }
       }
+      return nil
+    case .mapping(let mapping):
+      for (key, value) in mapping {
+        guard let mark = key.mark else { continue }
+        guard case .scalar = key, source.line(mark.line).dropFirst(mark.column - 1).first != "*" else {
+          return mark
+        }
+        if let mark = firstStrangeKey(under: value, in: source) { return mark }
+      }
+      return nil
     }
-    return index
-  }
-
-  /// Whether a colon follows, after blanks and breaks at most.
-  private static func isKeyEnd(_ bytes: [UInt8], from start: Int) -> Bool {
-    var index = start
-    while index < bytes.count, [0x20, 0x09].contains(bytes[index]) { index += 1 }
-    return index < bytes.count && bytes[index] == UInt8(ascii: ":")
-  }
-
-  private static func isBlank(_ bytes: [UInt8], _ index: Int) -> Bool {
-    index >= bytes.count || [0x20, 0x09, 0x0A, 0x0D, 0xC2, 0xE2].contains(bytes[index])
   }
 }

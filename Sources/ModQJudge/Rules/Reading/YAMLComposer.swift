@@ -5,23 +5,31 @@ import Yams
 enum YAMLComposer {
   /// The root node of `source`; nil if the file says nothing, or after a problem that was appended to
   /// `problems`.
-  static func compose(_ source: SourceText, problems: inout ProblemLog) -> Node? {
-    if let problem = aliasAsKey(in: source) {
-      problems.append(problem)
-      return nil
-    }
+  static func compose(_ source: SourceText, problems: inout ProblemLog) -> YAMLNode? {
+    guard hasPlainKeys(source, problems: &problems) else { return nil }
     do {
-      // Yams hands libyaml a pointer into the string that must outlive the call that gives it: true of
-      // strings that are too long for the 15 bytes that a String keeps within itself.
-      let padded = source.string + String(repeating: "\n", count: 16)
-      return try Yams.compose(yaml: padded, .basic, .default, .utf8)
+      var budget = RuleBounds.nodes
+      return try parse(source.string).map { try YAMLNode($0, budget: &budget) }
+    } catch let error as YAMLNode.TooMany {
+      problems.append(
+        source.problem(
+          at: source.location(line: error.mark.line, scalarColumn: error.mark.column),
+          "the file says more than \(RuleBounds.nodes) things, its aliases followed",
+          hint: "aliases of aliases multiply: write them out, or use a list file"))
+      return nil
     } catch {
       problems.append(problem(of: error, in: source))
       return nil
     }
   }
 
-  private static func problem(of error: any Error, in source: SourceText) -> RuleProblem {
+  static func parse(_ text: String) throws -> Node? {
+    // Yams hands libyaml a pointer into the string that must outlive the call that gives it: true of strings that
+    // are too long for the 15 bytes that a String keeps within itself.
+    try Yams.compose(yaml: text + String(repeating: "\n", count: 16), .basic, .default, .utf8)
+  }
+
+  static func problem(of error: any Error, in source: SourceText) -> RuleProblem {
     guard let error = error as? YamlError else {
       return RuleProblem(severity: .error, location: source.location(ofByte: 0), message: "\(error)")
     }
