@@ -104,12 +104,11 @@ package final class LogFile {
       try self.use { (database) throws(LogError) in
         let found = try self.check(database)
         do {
-          if found < Schema.version {
-            // A file without tables yet takes the page size and the journal it will keep.
-            if found == 0 { try database.execute(sql: "PRAGMA page_size = 4096") }
-            _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
-            try Schema.migrate(database, from: found)
-          }
+          // Only a file without tables yet takes a page size.
+          if found == 0 { try database.execute(sql: "PRAGMA page_size = 4096") }
+          // The file remembers its journal, but copies by other tools (VACUUM INTO) do not.
+          _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+          if found < Schema.version { try Schema.migrate(database, from: found) }
           // GRDB would set NORMAL, under which a power cut loses what was committed since the last checkpoint.
           try database.execute(sql: "PRAGMA synchronous = FULL")
         } catch {

@@ -16,7 +16,9 @@ extension Matcher {
     for (plan, bank) in zip(plans.joined(), scratch.search.banks) {
       guard let text = subject.text(of: plan.field) else { continue }
       var views = Source(text)
-      views.text(in: plan.view).bytes.withUnsafeBufferPointer { plan.regexes.findCandidates(in: $0, scratch: bank) }
+      views.text(in: plan.view).bytes.withUnsafeBufferPointer {
+        plan.regexes.findCandidates(in: $0, scratch: bank)
+      }
       found += bank.candidates.lazy.map { plan.regexes.entries[Int($0)].test }
     }
     return found

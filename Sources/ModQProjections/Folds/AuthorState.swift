@@ -53,8 +53,8 @@ package struct AuthorState: Sendable, Equatable {
     case .evidence(let evidence):
       standing.add(r: evidence.r, s: evidence.s, at: at, decay: decay)
       switch evidence.kind {
-      case .settled:
-        settled += 1
+      case .settled(let wasApproved):
+        if !wasApproved { settled += 1 }
       case .approved(let wasSettled):
         approved += 1
         if wasSettled { settled -= 1 }
@@ -112,7 +112,7 @@ package enum AuthorFact: Sendable, Equatable {
     }
 
     package enum Kind: Sendable, Equatable {
-      case settled
+      case settled(wasApproved: Bool)
       case approved(wasSettled: Bool)
       case rejected
       case vote

@@ -114,16 +114,23 @@ extension Projections {
   }
 
   private func fact(of piece: Piece, author: Int64) throws(LogError) -> AuthorFact.Evidence {
+    let kind: AuthorFact.Evidence.Kind
     switch piece.kind {
     case .settled:
-      return AuthorFact.Evidence(kind: .settled, r: piece.r, s: piece.s)
+      // Within one entry, what settled comes first.
+      let approved = try holding(.approved, from: piece.comment, of: author)
+      kind = .settled(wasApproved: approved.map { $0.folded < piece.folded } ?? false)
     case .approved:
-      let settled = try self.piece(of: author, comment: piece.comment, kind: .settled)
-      let wasSettled = settled.map { !$0.isVoid } ?? false
-      return AuthorFact.Evidence(kind: .approved(wasSettled: wasSettled), r: piece.r, s: piece.s)
+      let settled = try holding(.settled, from: piece.comment, of: author)
+      kind = .approved(wasSettled: settled.map { $0.folded <= piece.folded } ?? false)
     case .rejected:
-      return AuthorFact.Evidence(kind: .rejected, r: piece.r, s: piece.s)
+      kind = .rejected
     }
+    return AuthorFact.Evidence(kind: kind, r: piece.r, s: piece.s)
+  }
+
+  private func holding(_ kind: PieceKind, from comment: Int64, of author: Int64) throws(LogError) -> Piece? {
+    try piece(of: author, comment: comment, kind: kind).flatMap { $0.isVoid ? nil : $0 }
   }
 
   private func piece(of author: Int64, comment: Int64, kind: PieceKind) throws(LogError) -> Piece? {

@@ -201,7 +201,8 @@ extension DecisionRow {
     case .escalate: .escalated
     case .snooze: .snoozed(until: until)
     case .rejudge: .rejudged(outcome.flatMap { Verdict.Outcome(rawValue: Int($0)) } ?? .publish)
-    case .note, .block, .trust, .clear, .undo: nil
+    case .note: .noted
+    case .block, .trust, .clear, .undo: nil
     }
   }
 

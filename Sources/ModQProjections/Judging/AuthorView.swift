@@ -101,8 +101,10 @@ extension Projections {
     if let due = row.nextDue, due <= at {
       let regime = regime
       for seq in try dueComments(of: row.no, by: at) {
-        guard let settles = try comments.row(seq)?.state.due else { continue }
-        let evidence = AuthorFact.Evidence(kind: .settled, r: regime.policy.evidence.settled, s: 0)
+        guard let comment = try comments.row(seq)?.state, let settles = comment.due else { continue }
+        let evidence = AuthorFact.Evidence(
+          kind: .settled(wasApproved: comment.judged?.judgement == .approved),
+          r: regime.policy.evidence.settled, s: 0)
         state.apply(
           .evidence(evidence), at: settles, isProven: row.isProven, policy: regime.policy, decay: regime.decay)
       }

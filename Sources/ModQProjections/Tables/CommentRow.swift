@@ -86,7 +86,7 @@ package struct CommentRow: Row, Equatable {
     case .edited where before.status == .published || before.status == .held: self.score = score
     case .questioned where before.status == .published: self.score = score
     case .rejudged where before.human == nil: self.score = score
-    case .edited, .questioned, .rejudged, .reported, .judged, .escalated, .snoozed, .deleted: break
+    case .edited, .questioned, .rejudged, .reported, .judged, .escalated, .snoozed, .noted, .deleted: break
     }
   }
 

@@ -10,7 +10,8 @@ struct LimitsTests {
     var text: String
   }
 
-  private static let attacks: [Attack] = SharedMaterial.objects("redos/attack_pairs.jsonl").compactMap { pair in
+  private static let attacks: [Attack] = SharedMaterial.objects("redos/attack_pairs.jsonl").compactMap {
+    pair in
     guard let pattern = pair["regex"]?.text, let prefix = pair["prefix"]?.text, let pump = pair["pump"]?.text,
       let count = pair["n"]?.number, let suffix = pair["suffix"]?.text, (try? Pattern(pattern)) != nil
     else { return nil }
@@ -27,10 +28,12 @@ struct LimitsTests {
     for attack in Self.attacks {
       // Cut to what is matched at all, too, so that the limits and not only the cap are tried.
       for text in [attack.text, String(attack.text.prefix(4_000))] {
-        let matcher = Matcher([test(.regex(attack.pattern, flags: []))], mode: MatchMode(jit: jit), through: PlainViews.self)
+        let matcher = Matcher(
+          [test(.regex(attack.pattern, flags: []))], mode: MatchMode(jit: jit), through: PlainViews.self)
         let start = MatchBudget.threadTime()
         let matches = matcher.matches(in: Subject(body: text), scratch: scratch, through: PlainViews.self)
-        // The clock is this thread's own: other work on the machine does not count. Interpreted code takes longer.
+        // The clock is this thread's own: other work on the machine does not count. Interpreted code takes
+        // longer.
         let took = MatchBudget.threadTime() - start
         #expect(took < (jit ? 50_000_000 : 500_000_000), "\(attack.pattern) took \(took / 1_000_000) ms")
         if text.utf8.count > MatchingBounds.subjectBytes, let outcome = matches.outcomes[0] {
@@ -42,7 +45,8 @@ struct LimitsTests {
 
   /// Where neither reports a limit, machine code and interpreter agree.
   @Test func machineCodeAndInterpreterAgree() throws {
-    let regexes = SharedMaterial.sample(SharedMaterial.spamAssassin, every: 4)
+    let regexes =
+      SharedMaterial.sample(SharedMaterial.spamAssassin, every: 4)
       + SharedMaterial.sample(SharedMaterial.regexlib, every: 40)
     let texts = SharedMaterial.sample(SharedMaterial.comments, every: 1_500)
     let scratch = MatchScratch()

@@ -1,13 +1,13 @@
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #endif
 
 /// The CPU time that one event may take.
 ///
-/// The thread's clock is a system call, dearer than the matching of a usual comment. So it is read first when the work
-/// done could be more than a comment's usual share, and then once for every stretch of such work.
+/// The thread's clock is a system call, dearer than the matching of a usual comment. So it is read first when
+/// the work done could be more than a comment's usual share, and then once for every stretch of such work.
 struct MatchBudget {
   /// Reads CPU time in nanoseconds.
   var clock: () -> UInt64 = threadTime
@@ -28,7 +28,9 @@ struct MatchBudget {
     isSpent = false
   }
 
-  /// Counts a call of PCRE2 on so many bytes, about to be made. Gives false if no time is left for it.
+  /// Counts a call of PCRE2 on so many bytes, about to be made.
+  ///
+  /// Gives false if no time is left for it.
   mutating func allow(_ bytes: Int) -> Bool {
     guard isLimited else { return true }
     guard !isSpent else { return false }

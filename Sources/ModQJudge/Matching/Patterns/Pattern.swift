@@ -2,10 +2,11 @@ import CPCRE2
 
 /// One regex, compiled by PCRE2 with `UTF`, `UCP` and `NEVER_BACKSLASH_C`.
 ///
-/// Lines end at LF, and `\R` is any of Unicode's line ends, whatever the PCRE2 at hand was built with: the same rules
-/// give the same matches on another machine.
+/// Lines end at LF, and `\R` is any of Unicode's line ends, whatever the PCRE2 at hand was built with: the
+/// same rules give the same matches on another machine.
 package final class Pattern: @unchecked Sendable {
-  // A compiled pattern is not changed by matching and may be shared by threads (pcre2api(3), "Multithreading").
+  // A compiled pattern is not changed by matching and may be shared by threads (pcre2api(3),
+  // "Multithreading").
   let code: OpaquePointer
   /// Whether it was compiled just in time; where PCRE2 can't, its interpreter runs it.
   package let isCompiledToMachineCode: Bool
