@@ -21,7 +21,9 @@ struct PrefilterSoundnessTests {
   @Test(arguments: Source.allCases)
   func whatMatchesARealCommentIsNeverSkipped(source: Source) {
     let scratch = MatchScratch()
-    let texts = SharedMaterial.sample(SharedMaterial.comments, every: 1_000) + SharedMaterial.sample(PCRE2TestFile.subjects, every: 10)
+    let texts =
+      SharedMaterial.sample(SharedMaterial.comments, every: 1_000)
+      + SharedMaterial.sample(PCRE2TestFile.subjects, every: 10)
     var matched = 0
     for regex in patterns(source) {
       guard let pattern = try? Pattern(regex.source, flags: regex.flags) else { continue }
