@@ -39,11 +39,13 @@ struct HostileOutputTests {
     var ids: [String] = []
     for (number, payload) in HostileText.payloads.enumerated() {
       let text = payload.text
-      let id = "\(number) " + String(decoding: text.utf8.prefix(100), as: UTF8.self)
+      // Refused in ids and names, where the other lines below have it too.
+      let named = text.replacing("\0", with: "")
+      let id = "\(number) " + String(decoding: named.utf8.prefix(100), as: UTF8.self)
       ids.append(id)
       let at =
         "2025-06-01T00:\(number / 60 < 10 ? "0" : "")\(number / 60):\(number % 60 < 10 ? "0" : "")\(number % 60)Z"
-      let short = String(decoding: Array(text.utf8.prefix(200)), as: UTF8.self)
+      let short = String(decoding: Array(named.utf8.prefix(200)), as: UTF8.self)
       events += object([
         ("type", "comment"), ("id", id), ("at", at), ("thread", "t " + short), ("nick", "n " + short),
         ("body", "casino " + text + "\n" + text), ("url", short), ("email", short), ("agent", short),
@@ -80,15 +82,14 @@ struct HostileOutputTests {
         }
       }
     }
-    for (number, id) in ids.enumerated() where !id.contains("\0") {
+    for (number, id) in ids.enumerated() {
       let name = HostileText.payloads[number].name
-      // A process takes its time: each payload is shown in one of the forms.
-      let form = number % 4 == 0 ? "json" : "table"
-      for command in ["show", "explain"] {
-        let run = try workshop.modq(command, "--format", form, "--", id)
-        #expect(isHarmlessThroughout(run), "\(command) \(form) of \(name)")
-        #expect(run.status == 0, "\(command) \(form) of \(name): \(run.errors)")
-      }
+      // A process takes its time: a payload is shown by one of the commands in one of the forms.
+      let (command, form) = [("show", "table"), ("explain", "table"), ("show", "json"), ("explain", "json")][
+        number % 4]
+      let run = try workshop.modq(command, "--format", form, "--", id)
+      #expect(isHarmlessThroughout(run), "\(command) \(form) of \(name)")
+      #expect(run.status == 0, "\(command) \(form) of \(name): \(run.errors)")
       guard number % 8 == 0 else { continue }
       let unknown = try workshop.modq("show", "--", "x" + id)
       #expect(unknown.status == 66 && isHarmlessThroughout(unknown), "\(name)")

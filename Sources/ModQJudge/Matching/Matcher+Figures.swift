@@ -26,8 +26,12 @@ extension Matcher {
 }
 
 extension Pattern {
-  /// Whether it matches anywhere in a text of valid UTF-8; a limit that is hit counts as no match.
-  package func matches(_ text: UnsafeBufferPointer<UInt8>, _ scratch: MatchScratch) -> Bool {
-    if case .found = call(on: text, from: 0, scratch: scratch) { true } else { false }
+  /// Whether it matches anywhere in a text of valid UTF-8; nil where a limit was hit.
+  package func matches(_ text: UnsafeBufferPointer<UInt8>, _ scratch: MatchScratch) -> Bool? {
+    switch call(on: text, from: 0, scratch: scratch) {
+    case .found: true
+    case .none: false
+    case .failed: nil
+    }
   }
 }

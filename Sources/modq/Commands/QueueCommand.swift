@@ -26,6 +26,9 @@ struct QueueCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only what this rule fired on.", valueName: "id"))
   var rule: String?
 
+  @Option(help: "Only what a rule with this tag fired on.")
+  var tag: String?
+
   @Option(help: "Only this thread.")
   var thread: String?
 
@@ -41,6 +44,7 @@ struct QueueCommand: ParsableCommand {
     query.thread = thread
     query.nick = nick
     query.rule = rule
+    query.tag = tag
     query.order = sort
     query.limit = list.limit
     try withLog(log.path, for: .reading) { workspace in

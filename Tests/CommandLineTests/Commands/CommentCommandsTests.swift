@@ -8,7 +8,7 @@ struct ShowCommandTests {
       run.output == """
         c1 in t1
         published, comment of 2025-06-01 00:00:00 UTC
-        by “折口”, new, 0.36–0.97, 1 comments, 1 approved, 0 rejected
+        by “折口”, new, 0.36–0.97, 1 comment, 1 approved, 0 rejected
         votes +0 −0 (0.00 weighted), reports 0, replies 1, risk -20230.00
 
         │ best casino hxxps://spam[.]example/x

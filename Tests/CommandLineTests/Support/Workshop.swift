@@ -47,6 +47,7 @@ final class Workshop {
       - id: casino
         title: Advertises a casino
         score: 5
+        tags: [spam, games]
         match:
           word: {field: body, phrases: [casino, カジノ]}
         tests: [{hit: best casino ever}, {miss: hello}]

@@ -16,9 +16,9 @@ struct MatchBudget {
   private var workBytes = 0
   private(set) var isSpent = false
 
-  /// Bytes that PCRE2 is given between two readings: 10 µs to 1 ms of work.
+  /// Bytes that PCRE2 is given between two readings: some 10 µs of work, where no pattern is quadratic.
   private static let bytesBetweenReadings = 16 * 1024
-  /// A text of which a single slice can take a millisecond, where the pattern is quadratic.
+  /// A text of which a single slice can take 5 ms, where the pattern is quadratic.
   private static let longText = 4 * 1024
 
   mutating func begin(isLimited: Bool) {
