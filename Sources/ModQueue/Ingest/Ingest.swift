@@ -94,7 +94,8 @@ package final class Ingest {
       while !isStopping() {
         if try !reader.hasCompleteLine() {
           try commit()
-          _ = reader.waitForInput(milliseconds: -1)
+          // A signal that comes just before the wait is seen after it.
+          _ = reader.waitForInput(milliseconds: 500)
           continue
         }
         switch try reader.next() {

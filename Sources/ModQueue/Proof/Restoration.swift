@@ -13,10 +13,11 @@ package enum Restoration {
     case chain(ChainReport)
   }
 
-  /// Entries between commits.
+  /// Entries folded before their rows are written to the tables.
   private static let portion = 10_000
 
-  /// Appends every line of `reader`, folds them, and verifies the chain at the end.
+  /// Appends every line of `reader`, folds them, and verifies the chain, all in one transaction: no other process writes in
+  /// between, and what is not whole leaves nothing.
   package static func run(
     _ reader: inout LineReader, into workspace: Workspace
   ) throws(LogError) -> Result<Int64, Fault> {
@@ -50,13 +51,13 @@ package enum Restoration {
             }
           }
           count += 1
-          if count % portion == 0 {
-            try workspace.commit()
-            try workspace.begin()
-          }
+          if count % portion == 0 { try workspace.writeBack() }
         }
       }
+      let report = try EventLog.verify(workspace.database)
+      guard report.isOK else { throw Fault.chain(report) }
       try workspace.commit()
+      return .success(report.entries)
     } catch let fault as Fault {
       workspace.rollback()
       return .failure(fault)
@@ -67,7 +68,5 @@ package enum Restoration {
       workspace.rollback()
       throw LogError(error, path: workspace.file.path)
     }
-    let report = try EventLog.verify(workspace.database)
-    return report.isOK ? .success(report.entries) : .failure(.chain(report))
   }
 }

@@ -41,22 +41,11 @@ struct IngestCommand: ParsableCommand {
     if counts.refused > 0 { throw Failure(.refused, "") }
   }
 
-  /// Takes in a full export.
-  ///
-  /// It is made beside the log and takes its place when it is whole.
+  /// Takes in a full export, whole or not at all.
   private func restore() throws {
     guard files.count <= 1 else { throw Failure(.usage, "--as-recorded takes one export") }
     let name = files.first ?? "-"
-    let path = log.path
-    if FileKind(path: path) != .missing {
-      let entries = try withLog(path, for: .writing) { workspace in
-        try workspace.transaction { () throws(LogError) in workspace.log.headSeq }
-      }
-      guard entries == 0 else { throw Failure(.usage, "\(visible(path)) has \(entries) entries already") }
-    }
-    let whole = path + ".restoring"
-    unlink(whole)
-    let entries = try withLog(whole, for: .creating) { workspace in
+    let entries = try withLog(log.path, for: .creating) { workspace in
       do {
         var reader =
           name == "-"
@@ -69,8 +58,6 @@ struct IngestCommand: ParsableCommand {
         throw Failure(fault, input: name)
       }
     }
-    unlink(whole + "-lock")
-    guard rename(whole, path) == 0 else { throw Failure(.io, "\(visible(path)): \(systemError())") }
     complain("restored \(entries) entries as recorded")
   }
 }
