@@ -52,7 +52,9 @@ final class WriterLock {
 
   private func wait(for byte: Byte, _ left: inout Int) throws(LogError) {
     while !set(byte, Int16(F_WRLCK)) {
-      guard errno == EAGAIN || errno == EACCES || errno == EINTR else { throw .io(path: path, why: systemError()) }
+      guard errno == EAGAIN || errno == EACCES || errno == EINTR else {
+        throw .io(path: path, why: systemError())
+      }
       guard left > 0 else { throw .busy(path: path) }
       usleep(1_000)
       left -= 1

@@ -10,10 +10,13 @@ import Testing
 struct ReviewedCasesTests {
   private static func comment(_ id: String, _ at: String, nick: String = "太郎", more: String = "") -> [UInt8] {
     Array(
-      #"{"type":"comment","id":"\#(id)","thread":"t","nick":"\#(nick)","body":"b \#(id)","at":"\#(at)"\#(more)}"#.utf8)
+      #"{"type":"comment","id":"\#(id)","thread":"t","nick":"\#(nick)","body":"b \#(id)","at":"\#(at)"\#(more)}"#
+        .utf8)
   }
 
-  private static func decision(_ id: String, _ members: String, at: String = "2026-03-02T00:00:00Z") -> [UInt8] {
+  private static func decision(_ id: String, _ members: String, at: String = "2026-03-02T00:00:00Z")
+    -> [UInt8]
+  {
     Array(#"{"type":"decision","id":"\#(id)","by":"m","at":"\#(at)",\#(members)}"#.utf8)
   }
 
@@ -23,7 +26,8 @@ struct ReviewedCasesTests {
     let parts = try TestLog(rules: rules)
     var events = [Self.comment("new", "2026-03-01T00:00:00Z")]
     for number in 0..<1_150 {
-      events.append(Self.comment("old\(number)", Timestamp(milliseconds: 1_577_836_800_000 + Int64(number)).rfc3339))
+      events.append(
+        Self.comment("old\(number)", Timestamp(milliseconds: 1_577_836_800_000 + Int64(number)).rfc3339))
     }
     try whole.ingest(events)
     try parts.ingest(Array(events[..<1_100]))

@@ -67,7 +67,8 @@ package enum Tables {
       ("vote_s", "REAL"), ("reports", "INTEGER"), ("replies", "INTEGER"),
     ],
     indexes: [
-      ("writer", "writer IS NOT NULL"), ("thread", nil), ("ip", "ip IS NOT NULL"), ("site", "site_shift IS NOT NULL"),
+      ("writer", "writer IS NOT NULL"), ("thread", nil), ("ip", "ip IS NOT NULL"),
+      ("site", "site_shift IS NOT NULL"),
       ("risk DESC", "status = 1"), ("writer, due", "due IS NOT NULL"),
       ("risk DESC", "escalated = 1"),
     ])
