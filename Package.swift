@@ -10,6 +10,10 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("InternalImportsByDefault"),
   ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+/// Compiled with optimization in debug builds too: every test of the command line loads the shipped rules and runs
+/// their tests, which takes half a minute unoptimized.
+let optimized: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "modq",
   products: [
@@ -41,7 +45,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
-      swiftSettings: strict),
+      swiftSettings: optimized),
     .target(
       name: "ModQProjections",
       dependencies: [

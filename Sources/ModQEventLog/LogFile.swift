@@ -66,7 +66,9 @@ package final class LogFile {
   /// How long a writer waits for the one before it: longer than any batch or checkpoint takes on a slow disk.
   package static let patienceMilliseconds = 30_000
 
-  /// Closes the file. The last connection moves the WAL into the database, under the lock.
+  /// Closes the file.
+  ///
+  /// The last connection moves the WAL into the database, under the lock.
   package func close() throws(LogError) {
     try holdingLock { () throws(LogError) in
       do { try self.queue.close() } catch { throw LogError(error, path: self.path) }
@@ -104,12 +106,11 @@ package final class LogFile {
       try self.use { (database) throws(LogError) in
         let found = try self.check(database)
         do {
-          if found < Schema.version {
-            // A file without tables yet takes the page size and the journal it will keep.
-            if found == 0 { try database.execute(sql: "PRAGMA page_size = 4096") }
-            _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
-            try Schema.migrate(database, from: found)
-          }
+          // Only a file without tables yet takes a page size.
+          if found == 0 { try database.execute(sql: "PRAGMA page_size = 4096") }
+          // The file remembers its journal, but copies by other tools (VACUUM INTO) do not.
+          _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+          if found < Schema.version { try Schema.migrate(database, from: found) }
           // GRDB would set NORMAL, under which a power cut loses what was committed since the last checkpoint.
           try database.execute(sql: "PRAGMA synchronous = FULL")
         } catch {
@@ -125,11 +126,14 @@ package final class LogFile {
     let query = try PreparedQuery(database, "PRAGMA \(name)")
     defer { query.reset() }
     guard try query.step(), query.string(0) == wanted else {
-      throw .io(path: path, why: "PRAGMA \(name) is \(query.string(0)), not \(wanted): commits would not be durable")
+      throw .io(
+        path: path, why: "PRAGMA \(name) is \(query.string(0)), not \(wanted): commits would not be durable")
     }
   }
 
-  /// The schema's version; 0 for an empty file. Refuses what is not a modq log that this program knows.
+  /// The schema's version; 0 for an empty file.
+  ///
+  /// Refuses what is not a modq log that this program knows.
   @discardableResult
   private func check(_ database: Database) throws(LogError) -> Int {
     func number(_ sql: String) throws(LogError) -> Int64 {

@@ -9,7 +9,7 @@ package struct ChainReport: Sendable, Equatable {
   package var head: [UInt8] = HashChain.origin
   /// The first entry that is not what was appended; nil if all are.
   package var firstBad: Fault?
-  /// Guards that the file lacks: somebody removed them.
+  /// Guards that the file lacks, or has in other words: somebody removed them.
   package var missingGuards: [String] = []
 
   package var isOK: Bool { firstBad == nil && missingGuards.isEmpty }
@@ -29,14 +29,14 @@ package struct ChainReport: Sendable, Equatable {
 }
 
 extension EventLog {
-  /// Walks along the whole chain. Linear in the log; memory stays constant but for what was erased.
+  /// Walks along the whole chain.
+  ///
+  /// Linear in the log; memory stays constant but for what was erased.
   package static func verify(_ database: Database) throws(LogError) -> ChainReport {
     var report = ChainReport()
-    let guards = try PreparedQuery(
-      database, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'event' ORDER BY name")
-    var found: Set<String> = []
-    while try guards.step() { found.insert(guards.string(0)) }
-    report.missingGuards = Schema.guards.filter { !found.contains($0) }
+    let wanted = try guardsOfNewLog()
+    let found = try guards(in: database)
+    report.missingGuards = Schema.guards.filter { found[$0] != wanted[$0] }
 
     let log = try EventLog(database)
     let erased = try log.erasedDigests(database)
@@ -50,6 +50,22 @@ extension EventLog {
       return true
     }
     return report
+  }
+
+  /// The triggers on the log by name, as SQL.
+  private static func guards(in database: Database) throws(LogError) -> [String: String] {
+    let query = try PreparedQuery(
+      database, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'event'")
+    var found: [String: String] = [:]
+    while try query.step() { found[query.string(0)] = query.string(1) }
+    return found
+  }
+
+  private static func guardsOfNewLog() throws(LogError) -> [String: String] {
+    let file = try LogFile()
+    let found = try file.use { (database) throws(LogError) in try self.guards(in: database) }
+    try file.close()
+    return found
   }
 
   /// The digests that stand for erased bytes, by entry, as the `erase` entries carry them.

@@ -10,7 +10,9 @@ final class WriterLock {
   private let path: String
   private var depth = 0
 
-  /// Opens `path`, and makes the file if needed. The lock is not taken yet.
+  /// Opens `path`, and makes the file if needed.
+  ///
+  /// The lock is not taken yet.
   init(path: String) throws(LogError) {
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     self.path = path
@@ -19,7 +21,9 @@ final class WriterLock {
 
   deinit { close(descriptor) }
 
-  /// Takes the lock, waiting up to `timeoutMilliseconds` for its holder. Taking it twice is one hold more.
+  /// Takes the lock, waiting up to `timeoutMilliseconds` for its holder.
+  ///
+  /// Taking it twice is one hold more.
   func take(timeoutMilliseconds: Int) throws(LogError) {
     if depth == 0 {
       var waited = 0

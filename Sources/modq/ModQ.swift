@@ -24,7 +24,9 @@ struct ModQ: ParsableCommand {
       RulesCommand.self,
     ])
 
-  /// Ends the process as ArgumentParser would. Its messages repeat what stands on the command line, which may come from
+  /// Ends the process as ArgumentParser would.
+  ///
+  /// Its messages repeat what stands on the command line, which may come from
   /// anywhere; help, versions and completion scripts are ours.
   private static func end(with error: any Error) -> Never {
     let code = exitCode(for: error)

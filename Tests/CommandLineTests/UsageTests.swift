@@ -3,7 +3,8 @@ import Testing
 
 struct UsageTests {
   @Test(arguments: [
-    ["queue", "--bogus"], ["queue", "--format", "xml"], ["queue", "--limit", "0"], ["show"], ["changes", "--since", "x"],
+    ["queue", "--bogus"], ["queue", "--format", "xml"], ["queue", "--limit", "0"], ["show"],
+    ["changes", "--since", "x"],
     ["reputation", "a", "--at", "now"], ["nonsense"],
   ])
   func whatIsNotUnderstoodIsAUsageError(_ arguments: [String]) throws {
@@ -32,7 +33,8 @@ struct UsageTests {
   }
 
   @Test(arguments: [
-    ["queue"], ["changes"], ["log"], ["refused"], ["reputation"], ["stats"], ["show", "c1"], ["explain", "c1"],
+    ["queue"], ["changes"], ["log"], ["refused"], ["reputation"], ["stats"], ["show", "c1"],
+    ["explain", "c1"],
     ["changes", "--follow"],
   ])
   func aMissingLogIsTold(_ arguments: [String]) throws {

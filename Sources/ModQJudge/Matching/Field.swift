@@ -7,7 +7,9 @@ package enum Field: String, Sendable, CaseIterable {
   case parentBody = "parent.body"
 }
 
-/// The texts of one event, by field. A field that the event does not have is nil, and no test on it matches.
+/// The texts of one event, by field.
+///
+/// A field that the event does not have is nil, and no test on it matches.
 package struct Subject: Sendable {
   package var body: String?
   package var nick: String?

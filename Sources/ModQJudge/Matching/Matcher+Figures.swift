@@ -16,7 +16,9 @@ extension Matcher {
     for (plan, bank) in zip(plans.joined(), scratch.search.banks) {
       guard let text = subject.text(of: plan.field) else { continue }
       var views = Source(text)
-      views.text(in: plan.view).bytes.withUnsafeBufferPointer { plan.regexes.findCandidates(in: $0, scratch: bank) }
+      views.text(in: plan.view).bytes.withUnsafeBufferPointer {
+        plan.regexes.findCandidates(in: $0, scratch: bank)
+      }
       found += bank.candidates.lazy.map { plan.regexes.entries[Int($0)].test }
     }
     return found
@@ -24,8 +26,12 @@ extension Matcher {
 }
 
 extension Pattern {
-  /// Whether it matches anywhere in a text of valid UTF-8; a limit that is hit counts as no match.
-  package func matches(_ text: UnsafeBufferPointer<UInt8>, _ scratch: MatchScratch) -> Bool {
-    if case .found = call(on: text, from: 0, scratch: scratch) { true } else { false }
+  /// Whether it matches anywhere in a text of valid UTF-8; nil where a limit was hit.
+  package func matches(_ text: UnsafeBufferPointer<UInt8>, _ scratch: MatchScratch) -> Bool? {
+    switch call(on: text, from: 0, scratch: scratch) {
+    case .found: true
+    case .none: false
+    case .failed: nil
+    }
   }
 }

@@ -69,8 +69,9 @@ struct RegexSearch {
   var pattern: Pattern?
   var entry: RegexBank.Entry
 
-  /// The first hits that no exception covers, at most `atLeast`. `keepPhrases` leaves of the exceptions those that
-  /// begin and end as phrases do.
+  /// The first hits that no exception covers, at most `atLeast`.
+  ///
+  /// `keepPhrases` leaves of the exceptions those that begin and end as phrases do.
   func hits(
     in text: UnsafeBufferPointer<UInt8>, scratch: MatchScratch, keepPhrases: ([Range<Int>]) -> [Range<Int>]
   ) -> Result<[Range<Int>], MatchFailure> {

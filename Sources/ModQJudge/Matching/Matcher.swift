@@ -1,7 +1,8 @@
 /// Runs the tests of a rule set against the texts of an event.
 ///
-/// The outcomes are exactly those of running every pattern with PCRE2; see the decision page 0001-prefilter. A matcher
-/// is not changed by matching and may be shared by threads, each with a ``MatchScratch`` of its own.
+/// The outcomes are exactly those of running every pattern with PCRE2; see the decision page 0001-prefilter.
+/// A matcher is not changed by matching and may be shared by threads, each with a ``MatchScratch`` of its
+/// own.
 package final class Matcher: Sendable {
   /// What is done with one view of one field.
   struct Plan: Sendable {
@@ -18,9 +19,11 @@ package final class Matcher: Sendable {
   /// By field, so that a field's views are made once.
   let plans: [[Plan]]
 
-  /// Prepares the tests; each is known by its index in `tests` from then on. Patterns are compiled when first run.
+  /// Prepares the tests; each is known by its index in `tests` from then on.
   ///
-  /// Some 10 µs for a regex, 3 µs for a phrase. Phrases go through the view of their test here.
+  /// Patterns are compiled when first run.
+  ///
+  /// Some 50 µs for a regex, 5 µs for a phrase. Phrases go through the view of their test here.
   package init<Source: ViewSource>(
     _ tests: [MatchTest], mode: MatchMode = MatchMode(), through views: Source.Type
   ) {
@@ -65,8 +68,11 @@ package final class Matcher: Sendable {
       phrases: phrases.isEmpty ? nil : PhraseBank(phrases), tests: own)
   }
 
-  /// The phrases and exceptions of a test of which nothing is left in its view: each is a mistake in the rules.
-  package static func emptyPhrases<Source: ViewSource>(of test: MatchTest, through views: Source.Type) -> [String] {
+  /// The phrases and exceptions of a test of which nothing is left in its view: each is a mistake in the
+  /// rules.
+  package static func emptyPhrases<Source: ViewSource>(of test: MatchTest, through views: Source.Type)
+    -> [String]
+  {
     var phrases = test.except
     if case .phrases(let sought) = test.sought { phrases += sought }
     return phrases.filter { phrase in
@@ -75,7 +81,9 @@ package final class Matcher: Sendable {
     }
   }
 
-  /// Runs the tests. Some µs for a usual comment, whatever the number of tests.
+  /// Runs the tests.
+  ///
+  /// Some µs for a usual comment, whatever the number of tests.
   package func matches<Source: ViewSource>(
     in subject: Subject, scratch: MatchScratch, through views: Source.Type
   ) -> Matches {
@@ -133,9 +141,10 @@ package final class Matcher: Sendable {
     _ phrases: PhraseBank, on text: UnsafeBufferPointer<UInt8>, of viewed: Source.Viewed, views: inout Source,
     scratch: MatchScratch
   ) {
-    phrases.search(
-      text, isPhrase: { Source.isPhrase(at: viewed.original($0), in: views.text(in: .raw).bytes) }, scratch: scratch
-    ) { test, hits in
+    let isPhrase = { (range: Range<Int>) -> Bool in
+      Source.isPhrase(at: viewed.original(range), in: views.text(in: .raw).bytes)
+    }
+    for (test, hits) in phrases.hits(in: text, isPhrase: isPhrase, scratch: scratch) {
       scratch.search.outcomes.append((test, .hit(hits.map { viewed.original($0) })))
     }
   }

@@ -1,16 +1,23 @@
 /// Every bound on matching, each with its reason.
 enum MatchingBounds {
-  /// Longest view of a text that PCRE2 is given, in bytes. A quadratic pattern takes some 10 ms for each 512 start
-  /// positions at this length; a longer subject could not be stopped near ``budgetNanoseconds``.
+  /// Longest view of a text that PCRE2 is given, in bytes.
+  ///
+  /// 512 start positions of `(?:\s|a)+$` took 22 ms before 9,900 blanks of it, and the clock is read no more often. A
+  /// longer subject could not be stopped near ``budgetNanoseconds``.
   static let subjectBytes = 16 * 1024
 
-  /// Start positions tried in one call of PCRE2. A call can't be interrupted, so this is how often the clock is read.
+  /// Start positions tried in one call of PCRE2.
+  ///
+  /// A call can't be interrupted, so this is how often the clock is read.
   static let startsPerSlice = 512
 
-  /// CPU time for one event, in nanoseconds: what a comment may cost before the site's other comments wait for it.
+  /// CPU time for one event, in nanoseconds: what a comment may cost before the site's other comments wait
+  /// for it.
   static let budgetNanoseconds: UInt64 = 15_000_000
 
-  /// PCRE2's match limit for one start position: the worst of 5,467 public rules needs 4,000 on ordinary comments.
+  /// PCRE2's match limit for one start position.
+  ///
+  /// Of 247 million runs of 5,466 public rules on 45,185 comments, five reach it.
   static let matchLimit: UInt32 = 10_000
 
   /// PCRE2's limit on the heap of its interpreter, in KiB.

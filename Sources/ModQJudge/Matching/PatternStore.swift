@@ -8,7 +8,9 @@ final class PatternStore: Sendable {
     slots = Mutex(Array(repeating: nil, count: count))
   }
 
-  /// The pattern of a slot, compiled now if it was not before. Nil if it does not compile.
+  /// The pattern of a slot, compiled now if it was not before.
+  ///
+  /// Nil if it does not compile.
   func pattern(_ slot: Int, compile: () throws(PatternError) -> Pattern) -> Pattern? {
     slots.withLock { slots in
       if let known = slots[slot] { return try? known.get() }

@@ -56,11 +56,10 @@ struct PhraseBank: Sendable {
 
   var byteCount: Int { automaton.byteCount + uses.count * MemoryLayout<Use>.stride + firstUse.count * 4 }
 
-  /// Calls `found` with the hits of each test that has enough of them, as ranges in the view.
-  func search(
-    _ text: UnsafeBufferPointer<UInt8>, isPhrase: (Range<Int>) -> Bool, scratch: MatchScratch,
-    found: (_ test: Int, _ hits: [Range<Int>]) -> Void
-  ) {
+  /// The hits of each test that has enough of them, as ranges in the view.
+  func hits(
+    in text: UnsafeBufferPointer<UInt8>, isPhrase: (Range<Int>) -> Bool, scratch: MatchScratch
+  ) -> [(test: Int, hits: [Range<Int>])] {
     scratch.search.occurrences.removeAll(keepingCapacity: true)
     automaton.scan(text) { output, end in
       var output = output
@@ -73,22 +72,25 @@ struct PhraseBank: Sendable {
         output = Int(automaton.shorter[output])
       }
     }
-    guard !scratch.search.occurrences.isEmpty else { return }
+    guard !scratch.search.occurrences.isEmpty else { return [] }
     scratch.search.occurrences.sort { first, second in
       (first.member, first.range.lowerBound, second.range.upperBound)
         < (second.member, second.range.lowerBound, first.range.upperBound)
     }
+    var found: [(test: Int, hits: [Range<Int>])] = []
     var rest = scratch.search.occurrences[...]
     while let first = rest.first {
       let own = rest.prefix { $0.member == first.member }
       rest = rest[own.endIndex...]
       let member = members[first.member]
       let hits = hits(among: own, atLeast: member.atLeast, isPhrase: isPhrase)
-      if hits.count >= member.atLeast { found(member.test, hits) }
+      if hits.count >= member.atLeast { found.append((member.test, hits)) }
     }
+    return found
   }
 
-  /// The first hits of a test that are phrases, that no exception covers and that don't overlap; at most `atLeast`.
+  /// The first hits of a test that are phrases, that no exception covers and that don't overlap; at most
+  /// `atLeast`.
   private func hits(
     among occurrences: ArraySlice<Occurrence>, atLeast: Int, isPhrase: (Range<Int>) -> Bool
   ) -> [Range<Int>] {

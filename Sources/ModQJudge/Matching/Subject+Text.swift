@@ -23,7 +23,8 @@ extension Subject {
     let place = named ?? authority
     let end =
       place.first == UInt8(ascii: "[")
-      ? place.firstIndex(of: UInt8(ascii: "]")).map(place.index(after:)) : place.firstIndex(of: UInt8(ascii: ":"))
+      ? place.firstIndex(of: UInt8(ascii: "]")).map(place.index(after:))
+      : place.firstIndex(of: UInt8(ascii: ":"))
     let host = place[..<(end ?? place.endIndex)]
     return host.isEmpty ? nil : String(Substring(host)).lowercased()
   }

@@ -3,7 +3,8 @@ package protocol ViewSource {
   associatedtype Viewed: ViewedBytes
   init(_ text: String)
   mutating func text(in view: View) -> Viewed
-  /// Whether a hit at these bytes of the text as written begins and ends where its scripts let a phrase begin and end.
+  /// Whether a hit at these bytes of the text as written begins and ends where its scripts let a phrase begin
+  /// and end.
   static func isPhrase(at range: Range<Int>, in original: [UInt8]) -> Bool
 }
 

@@ -62,7 +62,9 @@ package struct CommentState: Sendable, Equatable {
     }
   }
 
-  /// Folds what happened next, with entry `seq`. `settleAfter` is in milliseconds, from the policy in force.
+  /// Folds what happened next, with entry `seq`.
+  ///
+  /// `settleAfter` is in milliseconds, from the policy in force.
   package mutating func apply(_ fact: CommentFact, seq: Int64, at: Timestamp, settleAfter: Int64) {
     let before = status
     settleIfDue(by: at)
@@ -71,7 +73,7 @@ package struct CommentState: Sendable, Equatable {
       edit(outcome, from: before)
     case .questioned:
       if before == .published && human != .approved { isQuestioned = true }
-    case .reported:
+    case .reported, .noted:
       due = nil
     case .judged(let judgement):
       human = judgement
@@ -107,12 +109,8 @@ package struct CommentState: Sendable, Equatable {
   /// A new text is judged anew where it is published or held; what was rejected stays so.
   private mutating func edit(_ outcome: Verdict.Outcome, from before: CommentStatus) {
     switch before {
-    case .published:
+    case .published, .held:
       machine = outcome
-      human = nil
-      isQuestioned = false
-    case .held:
-      machine = max(outcome, .hold)
       human = nil
       isQuestioned = false
     case .rejected, .spam, .deleted:
@@ -131,7 +129,7 @@ package struct CommentState: Sendable, Equatable {
     switch fact {
     case .edited: isNewlyOut = true
     case .rejudged: isNewlyOut = before != .published
-    case .questioned, .reported, .judged, .escalated, .snoozed, .deleted: isNewlyOut = false
+    case .questioned, .reported, .judged, .escalated, .snoozed, .noted, .deleted: isNewlyOut = false
     }
     if isNewlyOut && settledAt == nil { due = at.advanced(by: settleAfter) }
   }
@@ -164,5 +162,7 @@ package enum CommentFact: Sendable, Equatable {
   case rejudged(Verdict.Outcome)
   case escalated
   case snoozed(until: Timestamp?)
+  /// A human looked at it and left a note.
+  case noted
   case deleted
 }

@@ -64,7 +64,9 @@ extension Projections {
     if let settledAt = state.settledAt, !isRejected {
       let weight = regime.policy.evidence.settled
       wanted.append(
-        Piece(kind: .settled, comment: comment.seq, seq: comment.seq, folded: current, at: settledAt, r: weight, s: 0))
+        Piece(
+          kind: .settled, comment: comment.seq, seq: comment.seq, folded: current, at: settledAt, r: weight,
+          s: 0))
     }
     if let judged = state.judged {
       let folded = max(judged.seq, comment.seq)
@@ -114,16 +116,23 @@ extension Projections {
   }
 
   private func fact(of piece: Piece, author: Int64) throws(LogError) -> AuthorFact.Evidence {
+    let kind: AuthorFact.Evidence.Kind
     switch piece.kind {
     case .settled:
-      return AuthorFact.Evidence(kind: .settled, r: piece.r, s: piece.s)
+      // Within one entry, what settled comes first.
+      let approved = try holding(.approved, from: piece.comment, of: author)
+      kind = .settled(wasApproved: approved.map { $0.folded < piece.folded } ?? false)
     case .approved:
-      let settled = try self.piece(of: author, comment: piece.comment, kind: .settled)
-      let wasSettled = settled.map { !$0.isVoid } ?? false
-      return AuthorFact.Evidence(kind: .approved(wasSettled: wasSettled), r: piece.r, s: piece.s)
+      let settled = try holding(.settled, from: piece.comment, of: author)
+      kind = .approved(wasSettled: settled.map { $0.folded <= piece.folded } ?? false)
     case .rejected:
-      return AuthorFact.Evidence(kind: .rejected, r: piece.r, s: piece.s)
+      kind = .rejected
     }
+    return AuthorFact.Evidence(kind: kind, r: piece.r, s: piece.s)
+  }
+
+  private func holding(_ kind: PieceKind, from comment: Int64, of author: Int64) throws(LogError) -> Piece? {
+    try piece(of: author, comment: comment, kind: kind).flatMap { $0.isVoid ? nil : $0 }
   }
 
   private func piece(of author: Int64, comment: Int64, kind: PieceKind) throws(LogError) -> Piece? {
@@ -135,7 +144,8 @@ extension Projections {
     guard try query.step() else { return nil }
     return Piece(
       kind: kind, comment: comment, seq: query.int(0), folded: query.int(1),
-      at: Timestamp(milliseconds: query.int(2)), r: query.double(3), s: query.double(4), isVoid: query.int(5) != 0)
+      at: Timestamp(milliseconds: query.int(2)), r: query.double(3), s: query.double(4),
+      isVoid: query.int(5) != 0)
   }
 
   private func store(_ piece: Piece, of author: Int64) throws(LogError) {
@@ -154,8 +164,10 @@ extension Projections {
 
   // MARK: Folding an author anew
 
-  /// Folds an author's state from nothing, after something that it was made of was taken away: as if that had never
-  /// been. The facts come in the order in which they were folded first, each under the policy of its time.
+  /// Folds an author's state from nothing, after something that it was made of was taken away: as if that had
+  /// never been.
+  ///
+  /// The facts come in the order in which they were folded first, each under the policy of its time.
   ///
   /// Linear in the author's comments, evidence and votes.
   func refoldAuthor(_ no: Int64) throws(LogError) {
@@ -224,9 +236,12 @@ extension Projections {
     for decision in try rulings(on: no) where decision.isInForce {
       facts.append(
         OrderedFact(
-          folded: decision.seq, rank: 2, tie: (decision.seq, 0), at: decision.at, fact: .ruled(decision.ruling)))
+          folded: decision.seq, rank: 2, tie: (decision.seq, 0), at: decision.at,
+          fact: .ruled(decision.ruling)))
     }
-    return facts.sorted { ($0.folded, $0.rank, $0.tie.0, $0.tie.1) < ($1.folded, $1.rank, $1.tie.0, $1.tie.1) }
+    return facts.sorted {
+      ($0.folded, $0.rank, $0.tie.0, $0.tie.1) < ($1.folded, $1.rank, $1.tie.0, $1.tie.1)
+    }
   }
 
   /// The rows of the comments as they are now, so that queries see them.

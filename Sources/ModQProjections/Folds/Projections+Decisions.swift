@@ -5,7 +5,9 @@ import ModQJudge
 /// Folding of decisions, and of those that undo others.
 extension Projections {
   func foldDecision(_ entry: Entry, site: Int64, verdict: Verdict?) throws(LogError) {
-    guard let facts = entry.facts, let verb = facts["action"]?.string.flatMap(Decision.Verb.init) else { return }
+    guard let facts = entry.facts, let verb = facts["action"]?.string.flatMap(Decision.Verb.init) else {
+      return
+    }
     var row = DecisionRow(
       seq: entry.seq, site: site, verb: verb, at: entry.at, by: facts["by"]?.string ?? "")
     row.until = facts["until"]?.integer.map(Timestamp.init(milliseconds:))
@@ -50,7 +52,8 @@ extension Projections {
     guard row.isInForce, let fact = row.fact else { return }
     let before = comment
     comment.apply(fact, score: row.score, seq: seq, at: row.at, settleAfter: settleAfter(at: current))
-    try settle(comment, since: before, at: row.at, why: row.verb == .rejudge ? "sweep" : "decision", cause: seq)
+    try settle(
+      comment, since: before, at: row.at, why: row.verb == .rejudge ? "sweep" : "decision", cause: seq)
   }
 
   /// Makes the author that a decision on a nickname is about, if the log has not had them yet.
@@ -97,8 +100,16 @@ extension Projections {
     _ name: String, siteName: String, site: Int64, before seq: Int64
   ) throws(LogError) -> [Int64] {
     var found: Set<Int64> = []
-    if let named = try log.seq(site: siteName, id: name), try decisions.row(named) != nil { found.insert(named) }
-    for row in try rows(queries.decisionsOfBatch, bind: { $0.bind(1, name); $0.bind(2, site) }) {
+    if let named = try log.seq(site: siteName, id: name), try decisions.row(named) != nil {
+      found.insert(named)
+    }
+    for row in try rows(
+      queries.decisionsOfBatch,
+      bind: {
+        $0.bind(1, name)
+        $0.bind(2, site)
+      })
+    {
       found.insert(row.seq)
     }
     return found.filter { $0 < seq }.sorted()
@@ -174,7 +185,9 @@ extension Projections {
         item.fact, score: item.score, seq: item.seq, at: item.at,
         settleAfter: settleAfter(at: max(item.seq, row.seq)))
     }
-    if let author = row.author, let settled = try settledPiece(of: author, comment: seq), row.state.due == settled {
+    if let author = row.author, let settled = try settledPiece(of: author, comment: seq),
+      row.state.due == settled
+    {
       row.state.settleIfDue(by: settled)
     }
     try settle(row, since: before, at: entry.at, why: "undo", cause: entry.seq)
@@ -201,7 +214,8 @@ extension DecisionRow {
     case .escalate: .escalated
     case .snooze: .snoozed(until: until)
     case .rejudge: .rejudged(outcome.flatMap { Verdict.Outcome(rawValue: Int($0)) } ?? .publish)
-    case .note, .block, .trust, .clear, .undo: nil
+    case .note: .noted
+    case .block, .trust, .clear, .undo: nil
     }
   }
 

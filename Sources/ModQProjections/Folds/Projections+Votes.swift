@@ -86,7 +86,8 @@ extension Projections {
     let ofVoter =
       try policy.perVoter
       - evidence(
-        from: voter, to: author, except: row, since: at.advanced(by: -Int64(policy.perVoterDays * 86_400_000)))
+        from: voter, to: author, except: row, since: at.advanced(by: -Int64(policy.perVoterDays * 86_400_000))
+      )
     let amount = max(0, min(policy.evidence * weight, onComment, ofVoter))
     return WeighedVote(value: value, weight: weight, r: value > 0 ? amount : 0, s: value < 0 ? amount : 0)
   }

@@ -56,7 +56,8 @@ package struct Circumstances: SignalSource {
 
   /// The circumstances of a comment or reply that just came.
   package init(
-    of comment: Comment, isReply: Bool, site: String, at: Timestamp, text: TextSignals, in projections: Projections
+    of comment: Comment, isReply: Bool, site: String, at: Timestamp, text: TextSignals,
+    in projections: Projections
   ) throws(LogError) {
     self.projections = projections
     self.at = at
@@ -143,7 +144,9 @@ package struct Circumstances: SignalSource {
     }
     // A comment with this writer is looked up among few; one of this site among all.
     let order: [CountTest.Key] = [.author, .ip, .thread, .site]
-    guard let narrowest = order.first(where: { test.by.contains($0) }), let key = key(narrowest) else { return nil }
+    guard let narrowest = order.first(where: { test.by.contains($0) }), let key = key(narrowest) else {
+      return nil
+    }
     var items: [Windows.Item] = []
     if case .number(let number) = key {
       let window = windowKey(narrowest, number)

@@ -11,14 +11,18 @@ package enum Identity: Sendable, Equatable {
 }
 
 extension Projections {
-  /// Who signs with `nick` under the policy in force. An empty name and a shared one are nobody's.
+  /// Who signs with `nick` under the policy in force.
+  ///
+  /// An empty name and a shared one are nobody's.
   package func identity(nick: String?, sender: Sender) -> Identity {
     let key = NameKeys.nickKey(nick ?? "")
     return key.isEmpty || regime.policy.sharedNicks.contains(key)
       ? .anonymous : .named(key: key, proof: sender.proof)
   }
 
-  /// The number of an author on a site: the one they have, or the next. Nil for nobody.
+  /// The number of an author on a site: the one they have, or the next.
+  ///
+  /// Nil for nobody.
   ///
   /// Numbers are per site, from 1, in the order in which the log first has their bearers.
   package func actor(for identity: Identity, site: String) throws(LogError) -> Int64? {
@@ -30,8 +34,10 @@ extension Projections {
     return (try sites.row(siteNumber)?.actors ?? 0) + 1
   }
 
-  /// The number of who a decision on a nickname is about. Where a site sends proofs several people may share the name:
-  /// then the name itself, without a proof, is what the decision is about, unless it has but one bearer.
+  /// The number of who a decision on a nickname is about.
+  ///
+  /// Where a site sends proofs several people may share the name: then the name itself, without a proof, is
+  /// what the decision is about, unless it has but one bearer.
   package func subject(nick: String, site: String) throws(LogError) -> Int64? {
     let key = NameKeys.nickKey(nick)
     guard !key.isEmpty, let siteNumber = try names.site(site) else {

@@ -20,10 +20,13 @@ package struct EvidenceItem: Sendable, Equatable {
 }
 
 extension Projections {
-  /// The evidence on an author that is dated up to `end`, what settles by then included, in the order of its dates.
+  /// The evidence on an author that is dated up to `end`, in the order of its dates.
   ///
-  /// Linear in the author's evidence and votes.
-  package func evidence(on author: Int64, through end: Timestamp) throws(LogError) -> [EvidenceItem] {
+  /// What settles by `settling`, because nothing touched it since, is part of it. Linear in the author's evidence and
+  /// votes.
+  package func evidence(
+    on author: Int64, through end: Timestamp, settling: Timestamp
+  ) throws(LogError) -> [EvidenceItem] {
     var items: [EvidenceItem] = []
     let pieces = queries.evidenceOfAuthor
     pieces.bind(1, author)
@@ -46,7 +49,7 @@ extension Projections {
         kind: r > 0 ? .upvote : .downvote, r: r, s: votes.double(4))
       if item.at <= end { items.append(item) }
     }
-    for seq in try dueComments(of: author, by: end) {
+    for seq in try dueComments(of: author, by: settling) {
       guard let due = try comments.row(seq)?.state.due else { continue }
       items.append(
         EvidenceItem(

@@ -20,7 +20,7 @@ extension Projections {
       case .edited where before.status == .published || before.status == .held: source = item.seq
       case .questioned where before.status == .published: source = item.seq
       case .rejudged where before.human == nil: source = item.seq
-      case .edited, .questioned, .rejudged, .reported, .judged, .escalated, .snoozed, .deleted: break
+      case .edited, .questioned, .rejudged, .reported, .judged, .escalated, .snoozed, .noted, .deleted: break
       }
     }
     return source

@@ -32,7 +32,7 @@ final class Windows {
   /// More than this would make a flood expensive for us: a rule that counts to more is never met.
   static let looked = 1_000
   /// No window is longer.
-  static let horizon: Int64 = 7 * 86_400_000
+  static let horizon = RuleBounds.windowMilliseconds
   /// Events of one pipe come out of order by seconds, those of an archive by years.
   static let lateness: Int64 = 10 * 60_000
   /// Items in memory between transactions.

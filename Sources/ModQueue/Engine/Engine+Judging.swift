@@ -52,11 +52,13 @@ extension Engine {
     let text = TextSignals(body: body)
     let circumstances = try Circumstances(
       of: row, at: at, text: text, with: event, in: projections)
-    return try weigh(subject, circumstances, kind: kind, site: event.site, at: at, links: text.links, rules: rules)
+    return try weigh(
+      subject, circumstances, kind: kind, site: event.site, at: at, links: text.links, rules: rules)
   }
 
   private func weigh(
-    _ subject: Subject, _ circumstances: Circumstances, kind: EventKind, site: String, at: Timestamp, links: Int,
+    _ subject: Subject, _ circumstances: Circumstances, kind: EventKind, site: String, at: Timestamp,
+    links: Int,
     rules: RuleBook
   ) throws(LogError) -> Verdict {
     let event = Judge.Case(

@@ -5,8 +5,9 @@ import ModQProjections
 
 /// Recording which rules are in use: the log alone explains every verdict.
 extension Engine {
-  /// Appends a `ruleset` entry if the rules in use are not those of the last one. The files are logged the first time
-  /// that a digest is used; a switch back is a short entry.
+  /// Appends a `ruleset` entry if the rules in use are not those of the last one.
+  ///
+  /// The files are logged the first time that a digest is used; a switch back is a short entry.
   func recordRuleset(_ rules: RuleBook, at: Timestamp, arrival: Timestamp) throws(LogError) {
     let ruleSet = rules.ruleSet
     guard projections.regime.digest != ruleSet.digest else { return }

@@ -81,7 +81,8 @@ package struct Finder {
   /// nil for the latest decision of all.
   package func decisionToUndo(_ id: String?, site: String?) throws(LogError) -> Result<Found, FindFailure> {
     guard let id else {
-      return try latestDecision("TRUE", site: site, { _ in }).map { .success($0) } ?? .failure(.nothingToUndo(nil))
+      return try latestDecision("TRUE", site: site, { _ in }).map { .success($0) }
+        ?? .failure(.nothingToUndo(nil))
     }
     let candidates = try candidates(id, site: site)
     if candidates.count > 1 { return .failure(.ambiguous(.comment(id), sites: candidates.map(\.site))) }
@@ -118,7 +119,9 @@ package struct Finder {
     var found: [Found] = []
     let sites = if let site { [site] } else { try sites() }
     for name in sites {
-      if let seq = try workspace.log.seq(site: name, id: id) { found.append(Found(site: name, id: id, seq: seq)) }
+      if let seq = try workspace.log.seq(site: name, id: id) {
+        found.append(Found(site: name, id: id, seq: seq))
+      }
     }
     return found
   }

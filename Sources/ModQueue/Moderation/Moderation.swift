@@ -46,8 +46,9 @@ package struct Moderation {
     package var to: CommentStatus
   }
 
-  /// Decides about comments, all in one transaction: either every one is decided about or none. Several are one batch,
-  /// which one undo takes back.
+  /// Decides about comments, all in one transaction: either every one is decided about or none.
+  ///
+  /// Several are one batch, which one undo takes back.
   package func decide(
     _ verb: Decision.Verb, comments ids: [String], site: String?, details: Details
   ) throws(LogError) -> Result<[Made], FindFailure> {
@@ -90,9 +91,12 @@ package struct Moderation {
     }
   }
 
-  /// Undoes the latest decision in force: of all, on a comment, or the decision or batch with this id. Undoing an undo
-  /// brings back what it undid.
-  package func undo(_ id: String?, site: String?, reason: String?) throws(LogError) -> Result<Made, FindFailure> {
+  /// Undoes the latest decision in force: of all, on a comment, or the decision or batch with this id.
+  ///
+  /// Undoing an undo brings back what it undid.
+  package func undo(_ id: String?, site: String?, reason: String?) throws(LogError) -> Result<
+    Made, FindFailure
+  > {
     try workspace.transaction { () throws(LogError) in
       let target: Finder.Found
       switch try finder.decisionToUndo(id, site: site) {

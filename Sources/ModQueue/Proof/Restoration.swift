@@ -35,14 +35,16 @@ package enum Restoration {
         case .end:
           break loop
         case .tooLong(let number):
-          throw Fault.line(number: number, message: "the line is longer than \(Bounds.recordedLineBytes) bytes")
+          throw Fault.line(
+            number: number, message: "the line is longer than \(Bounds.recordedLineBytes) bytes")
         case .line(let number):
           try reader.withLine { (line) throws in
             do {
               let entry = try EntryLine.read(line)
               guard entry.seq == workspace.log.headSeq + 1 else {
                 throw Fault.line(
-                  number: number, message: "entry \(entry.seq) comes where \(workspace.log.headSeq + 1) should")
+                  number: number,
+                  message: "entry \(entry.seq) comes where \(workspace.log.headSeq + 1) should")
               }
               try workspace.restore(entry)
             } catch let fault as EntryLineFault {

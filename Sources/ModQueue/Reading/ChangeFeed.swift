@@ -7,7 +7,7 @@ package struct ChangeFeed {
   private let workspace: Workspace
   private let site: String?
 
-  /// - Parameter site: only the changes on this site; nil for all.
+  /// Only the changes on `site`; with nil all of them.
   package init(_ workspace: Workspace, site: String?) {
     self.workspace = workspace
     self.site = site
@@ -26,10 +26,11 @@ package struct ChangeFeed {
     init(no: Int64) { self.no = no }
   }
 
-  /// Up to `limit` changes behind `position`, which moves behind the last of them. A limit is exceeded rather than that
-  /// the changes of one entry are torn apart; but see `portion`.
+  /// Up to `limit` changes behind `position`, which moves behind the last of them.
   ///
-  /// - Parameter portion: the most that are held in memory at once, torn apart or not.
+  /// A limit is exceeded rather than that the changes of one entry are torn apart; but see `portion`.
+  ///
+  /// No more than `portion` are held in memory at once, torn apart or not.
   package func next(
     after position: inout Position, limit: Int, portion: Int = 1_000
   ) throws(LogError) -> [Change] {

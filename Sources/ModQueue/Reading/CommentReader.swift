@@ -18,7 +18,8 @@ struct CommentReader {
       id: entry.id, site: entry.site, thread: entry.content.thread ?? "",
       nick: entry.content.payload == nil ? nil : entry.event?.nick, at: row.at,
       body: try projections.body(of: row), score: row.score, risk: row.risk, verdict: row.state.machine,
-      rules: verdict?.reasons.map(\.rule) ?? [], reports: row.reports, tier: try tier(of: row),
+      rules: verdict?.reasons.map(\.rule) ?? [], ruleset: verdict?.ruleset ?? 0, reports: row.reports,
+      tier: try tier(of: row),
       isEscalated: row.state.isEscalated, snoozedUntil: row.state.snoozedUntil, row: row, verdictSeq: source)
   }
 
@@ -52,6 +53,8 @@ package struct CommentSummary: Sendable {
   package var verdict: Verdict.Outcome
   /// The ids of the rules that fired in the verdict in force.
   package var rules: [String]
+  /// The entry of the rule set that they are of; 0 for none.
+  package var ruleset: Int64
   package var reports: Int
   package var tier: Tier
   package var isEscalated: Bool

@@ -18,6 +18,8 @@ package struct QueueListing {
     package var nick: String?
     /// The id of a rule that fired.
     package var rule: String?
+    /// A tag of a rule that fired, as the rules were then.
+    package var tag: String?
     package var order = Order.risk
     package var limit: Int?
     /// The asking command's clock: what is snoozed beyond it is left out.
@@ -39,7 +41,7 @@ package struct QueueListing {
   }
 
   /// Hands over each item until `body` answers false: first what waits, then what was escalated.
-  package func forEach(_ body: (CommentSummary) throws(LogError) -> Bool) throws(LogError) {
+  package func visit(_ body: (CommentSummary) throws(LogError) -> Bool) throws(LogError) {
     var left = query.limit ?? .max
     for isEscalated in [false, true] {
       guard left > 0 else { return }
@@ -75,6 +77,7 @@ package struct QueueListing {
     rows.bind(2, site)
     defer { rows.reset() }
     let reader = CommentReader(workspace: workspace)
+    let tagged = RecordedTags(workspace)
     while left > 0, try rows.step() {
       if let threads, !threads.contains(rows.int(1)) { continue }
       guard let row = try workspace.projections.comments.row(rows.int(0)),
@@ -82,6 +85,7 @@ package struct QueueListing {
       else { continue }
       if let rule = query.rule, !item.rules.contains(where: { $0.utf8.elementsEqual(rule.utf8) }) { continue }
       if let nickKey, item.nick.map({ Array(NameKeys.nickKey($0).utf8) }) != nickKey { continue }
+      if let tag = query.tag, try !tagged.has(tag, item) { continue }
       left -= 1
       guard try body(item) else { return false }
     }
@@ -90,7 +94,7 @@ package struct QueueListing {
 
   /// Conditions beside that of the partial index have a plus, which keeps SQLite from another index: there are few
   /// comments that wait, and there may be many in a thread.
-  private func sql(isEscalated: Bool) -> String {
+  func sql(isEscalated: Bool) -> String {
     let condition = isEscalated ? "escalated = 1 AND +status <> 4" : "status = 1 AND +escalated = 0"
     return """
       SELECT seq, thread FROM \(workspace.layer.readName("comment"))

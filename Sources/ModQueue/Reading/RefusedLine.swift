@@ -16,7 +16,7 @@ package struct RefusedLine: Sendable {
   package var start: String
 
   /// Hands over the refused lines, the latest first, until `body` answers false.
-  package static func forEach(
+  package static func visit(
     in workspace: Workspace, limit: Int?, _ body: (RefusedLine) throws(LogError) -> Bool
   ) throws(LogError) {
     let rows = try PreparedQuery(

@@ -9,9 +9,7 @@ package struct Reputation {
   private let site: String?
   private let time: Timestamp?
 
-  /// - Parameters:
-  ///   - site: nil for all sites.
-  ///   - time: the instant in event time that is asked about; nil for that of each author's last event.
+  /// `site` is nil for all sites, `time` an instant of event time, or nil for that of each author's last event.
   package init(_ workspace: Workspace, site: String?, at time: Timestamp?) {
     self.workspace = workspace
     self.site = site
@@ -51,7 +49,7 @@ package struct Reputation {
   /// The pieces of evidence on an author, each with the id of its entry.
   package func evidence(on author: AuthorStanding) throws(LogError) -> [(id: String, item: EvidenceItem)] {
     var pieces: [(id: String, item: EvidenceItem)] = []
-    for item in try projections.evidence(on: author.row.no, through: author.at) {
+    for item in try projections.evidence(on: author.row.no, through: time ?? .latest, settling: author.at) {
       pieces.append((try workspace.log.entry(item.seq)?.id ?? "", item))
     }
     return pieces

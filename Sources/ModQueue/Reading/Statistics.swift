@@ -20,10 +20,9 @@ package struct Statistics: Sendable {
   /// The same for rules in trial.
   package var shadow: [(id: String, hits: Int64)] = []
 
-  /// Reads the counts.
+  /// Reads the counts of a site, or with nil of all of the log.
   ///
-  /// - Parameter site: nil for all of the log.
-  /// - Complexity: linear in the rules that ever fired, the sites and the comments that wait.
+  /// Linear in the rules that ever fired, the sites and the comments that wait.
   package init(_ workspace: Workspace, site: String?) throws(LogError) {
     let layer = workspace.layer
     let tallies = try PreparedQuery(

@@ -17,7 +17,9 @@ package struct VerdictLine {
     self.isKnown = isKnown
   }
 
-  /// Writes the object. The texts of matches are cut out of what was said then; erased ones are null.
+  /// Writes the object.
+  ///
+  /// The texts of matches are cut out of what was said then; erased ones are null.
   package func write(to writer: inout JSONWriter, in projections: Projections) throws(LogError) {
     let event = entry.event
     let texts = try texts(event, in: projections)
@@ -36,15 +38,7 @@ package struct VerdictLine {
     write("shadow", verdict.shadow, texts, to: &writer)
     writer.verdictErrors(verdict.errors)
     writer.verdictAuthor(verdict.author)
-    writer.key("learned")
-    if let learned = verdict.learned {
-      writer.beginObject()
-      writer.key("spam")
-      writer.number(learned)
-      writer.endObject()
-    } else {
-      writer.null()
-    }
+    writer.verdictLearned(verdict.learned)
     writer.optional("ruleset", projections.regime(at: verdict.ruleset).digest)
     writer.key("known")
     writer.bool(isKnown)
@@ -174,6 +168,19 @@ extension JSONWriter {
       endObject()
     }
     endArray()
+  }
+
+  /// The member `learned` of a verdict: null until the classifier has an opinion.
+  package mutating func verdictLearned(_ spam: Double?) {
+    key("learned")
+    guard let spam else {
+      null()
+      return
+    }
+    beginObject()
+    key("spam")
+    number(spam)
+    endObject()
   }
 
   /// The member `author` of a verdict.

@@ -69,7 +69,7 @@ struct ChangesCommand: ParsableCommand {
 }
 
 extension ChangeFeed.Change {
-  /// - Parameter sites: those of the log; a table names them where there are several.
+  /// The columns of a list; a table names the sites of the log where there are several.
   static func columns(_ sites: [String]) -> [Column<ChangeFeed.Change>] {
     [
       Column("seq", .right(9)) { .integer($0.seq) },

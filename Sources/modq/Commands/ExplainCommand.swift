@@ -50,7 +50,7 @@ extension Explanation {
     writer.member("at", entry.at.rfc3339)
     writer.optional("thread", comment?.thread)
     writer.optional("nick", comment?.nick)
-    writer.optional("body", texts[.body].map { String(decoding: $0, as: UTF8.self) } ?? comment?.body)
+    writer.optional("body", body)
     writer.optional("status", comment?.row.state.status.name)
     writer.member("verdict", verdict.outcome.name)
     writer.key("score")
@@ -66,8 +66,7 @@ extension Explanation {
     write("shadow", shadow, to: &writer)
     writer.verdictErrors(verdict.errors)
     writer.verdictAuthor(verdict.author)
-    writer.key("learned")
-    if let learned = verdict.learned { writer.number(learned) } else { writer.null() }
+    writer.verdictLearned(verdict.learned)
     writer.key("ruleset")
     writer.beginObject()
     writer.optional("digest", ruleset.digest)

@@ -38,7 +38,8 @@ struct IngestCommand: ParsableCommand {
     let counts = try withLog(log.path, for: .creating) { workspace in
       let book = RuleBook(try isNew ? ruleSet : rules.prove(ruleSet, for: workspace), mode: input.mode)
       return try input.run(
-        files, Engine(workspace, rules: book), options: Ingest.Options(isVerbose: input.verbose), alarm: alarm)
+        files, Engine(workspace, rules: book), options: Ingest.Options(isVerbose: input.verbose), alarm: alarm
+      )
     }
     complain(counts.summary)
     if counts.refused > 0 { throw Failure(.refused, "") }

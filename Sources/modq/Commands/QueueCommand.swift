@@ -26,6 +26,9 @@ struct QueueCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only what this rule fired on.", valueName: "id"))
   var rule: String?
 
+  @Option(help: "Only what a rule with this tag fired on.")
+  var tag: String?
+
   @Option(help: "Only this thread.")
   var thread: String?
 
@@ -41,6 +44,7 @@ struct QueueCommand: ParsableCommand {
     query.thread = thread
     query.nick = nick
     query.rule = rule
+    query.tag = tag
     query.order = sort
     query.limit = list.limit
     try withLog(log.path, for: .reading) { workspace in
@@ -48,11 +52,11 @@ struct QueueCommand: ParsableCommand {
       var writer = try list.list(CommentSummary.columns(Finder(workspace).sites())) { $0.id }
       var isAtEscalated = false
       var failure: OutputFailure?
-      try listing.forEach { (item) throws(LogError) in
+      try listing.visit { (item) throws(LogError) in
         do throws(OutputFailure) {
           if item.isEscalated && !isAtEscalated {
             isAtEscalated = true
-            try writer.remark(writer.count > 0 ? "\nescalated:" : "escalated:")
+            writer.remark(writer.count > 0 ? "\nescalated:" : "escalated:")
           }
           try writer.add(item)
           return true
@@ -74,7 +78,7 @@ struct QueueCommand: ParsableCommand {
 extension QueueListing.Order: ExpressibleByArgument {}
 
 extension CommentSummary {
-  /// - Parameter sites: those of the log; a table names them where there are several.
+  /// The columns of a list; a table names the sites of the log where there are several.
   static func columns(_ sites: [String]) -> [Column<CommentSummary>] {
     [
       Column("id", .left(14)) { .text($0.id) },

@@ -22,7 +22,7 @@ struct RefusedCommand: ParsableCommand {
     try withLog(log.path, for: .reading) { workspace in
       var writer = list.list(RefusedLine.columns) { $0.digest }
       var failure: OutputFailure?
-      try RefusedLine.forEach(in: workspace, limit: list.limit) { (line) throws(LogError) in
+      try RefusedLine.visit(in: workspace, limit: list.limit) { (line) throws(LogError) in
         do throws(OutputFailure) { try writer.add(line) } catch { failure = error }
         return failure == nil
       }

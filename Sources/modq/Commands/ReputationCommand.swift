@@ -58,9 +58,9 @@ struct ReputationCommand: ParsableCommand {
     for author in authors.prefix(list.limit ?? .max) {
       try writer.add(author)
       guard format == .table && why else { continue }
-      try writer.remark("")
+      writer.remark("")
       for piece in try reputation.evidence(on: author) {
-        try writer.remark("  " + piece.item.text(id: piece.id))
+        writer.remark("  " + piece.item.text(id: piece.id))
       }
     }
     try writer.finish()
@@ -105,7 +105,7 @@ struct Instant: ExpressibleByArgument {
 extension AuthorStanding {
   fileprivate var name: String { row.nick ?? "" }
 
-  /// - Parameter sites: those of the log; a table names them where there are several.
+  /// The columns of a list; a table names the sites of the log where there are several.
   fileprivate static func columns(_ sites: [String]) -> [Column<AuthorStanding>] {
     [
       Column("nick", .rest) { .text($0.row.nick) },

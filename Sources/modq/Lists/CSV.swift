@@ -1,8 +1,9 @@
 /// Records of RFC 4180, with LF instead of CRLF at their ends so that other tools of the shell read them too.
 enum CSV {
-  /// One line. What can't be seen is a mark, as on a terminal, line breaks too. A field that a
-  /// spreadsheet would take for a formula gets an apostrophe in front
-  /// (https://owasp.org/www-community/attacks/CSV_Injection).
+  /// One line.
+  ///
+  /// What can't be seen is a mark, as on a terminal, line breaks too. A field that a spreadsheet would take
+  /// for a formula gets an apostrophe in front (https://owasp.org/www-community/attacks/CSV_Injection).
   static func record(_ fields: [String]) -> String {
     fields.map(field).joined(separator: ",") + "\n"
   }

@@ -40,7 +40,7 @@ extension CommentPage {
   private var authorText: String {
     guard let author else { return "nobody with a standing" }
     return
-      "\(author.tier.rawValue), \(author.lower.hundredths)–\(author.upper.hundredths), \(author.comments) comments, "
+      "\(author.tier.rawValue), \(author.lower.hundredths)–\(author.upper.hundredths), \(author.comments) comment\(author.comments == 1 ? "" : "s"), "
       + "\(author.approved) approved, \(author.rejected) rejected"
   }
 

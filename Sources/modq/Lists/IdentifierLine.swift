@@ -7,8 +7,11 @@ import ModQEvent
 enum IdentifierLine {
   static func line(for id: String) -> String {
     let shown = VisibleText(id, defanging: false).line
+    // Bytes, not characters: a quote with a combining mark behind it is a quote.
+    let (first, last) = (id.utf8.first, id.utf8.last)
     let isPlain =
-      shown.utf8.elementsEqual(id.utf8) && id.first != "\"" && id.first != " " && id.last != " " && id != "-"
+      shown.utf8.elementsEqual(id.utf8) && first != UInt8(ascii: "\"") && first != UInt8(ascii: " ")
+      && last != UInt8(ascii: " ") && id != "-"
     if isPlain && !id.isEmpty { return id }
     var writer = JSONWriter(escapingInvisible: true)
     writer.string(id)
@@ -17,7 +20,7 @@ enum IdentifierLine {
 
   /// The id that a line names; nil for an empty line.
   static func id(in line: String) -> String? {
-    guard line.first == "\"" else { return line.isEmpty ? nil : line }
+    guard line.utf8.first == UInt8(ascii: "\"") else { return line.isEmpty ? nil : line }
     guard let value = try? JSONValue.parse(Array(line.utf8)), let id = value.string else { return line }
     return id
   }

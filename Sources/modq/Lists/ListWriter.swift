@@ -9,7 +9,7 @@ struct ListWriter<Row> {
   private var output = Output()
   private var writer = JSONWriter(escapingInvisible: true)
   private var table: TableLayout
-  private var page: [[String]] = []
+  private var page: [TableLayout.Line] = []
   private(set) var count = 0
 
   /// Rows that a table's columns are fitted to before the first is printed.
@@ -28,7 +28,7 @@ struct ListWriter<Row> {
     count += 1
     switch format {
     case .table:
-      page.append(columns.map { $0.cell(row).brief })
+      page.append(.row(columns.map { $0.cell(row).brief }))
       if page.count >= Self.pageRows { try flushPage() }
     case .json:
       try output.write(count == 1 ? "[" : ",\n")
@@ -47,10 +47,8 @@ struct ListWriter<Row> {
   }
 
   /// A line of ours between the rows of a table; other forms have none.
-  mutating func remark(_ text: String) throws(OutputFailure) {
-    guard format == .table else { return }
-    try flushPage()
-    try output.writeLine(text)
+  mutating func remark(_ text: String) {
+    if format == .table { page.append(.remark(text)) }
   }
 
   /// Writes what is held back: whoever follows the list waits for it.
@@ -91,7 +89,9 @@ extension JSONWriter {
     endObject()
   }
 
-  /// The members of a row, inside an object that is begun. Columns for tables are none of them.
+  /// The members of a row, inside an object that is begun.
+  ///
+  /// Columns for tables are none of them.
   mutating func members<Row>(_ row: Row, _ columns: [Column<Row>]) {
     for column in columns where column.presence != .inTables {
       let cell = column.cell(row)

@@ -16,18 +16,34 @@ struct TableLayout {
     self.terminal = terminal
   }
 
+  /// What stands in a line.
+  enum Line {
+    /// One cell a column.
+    case row([String])
+    /// A line of ours across all columns.
+    case remark(String)
+  }
+
   /// The lines of a page; before the first one the heads of the columns.
-  mutating func lines(_ rows: [[String]]) -> [String] {
+  mutating func lines(_ page: [Line]) -> [String] {
     var lines: [String] = []
     let widths: [Int]
     if let known = self.widths {
       widths = known
     } else {
-      widths = fitted(to: rows)
+      widths = fitted(
+        to: page.compactMap { line in
+          if case .row(let cells) = line { cells } else { nil }
+        })
       self.widths = widths
       lines.append(terminal.emphasised(line(columns.map { $0.name.uppercased() }, widths), .bold))
     }
-    for row in rows { lines.append(line(row, widths)) }
+    for entry in page {
+      switch entry {
+      case .row(let cells): lines.append(line(cells, widths))
+      case .remark(let text): lines.append(text)
+      }
+    }
     return lines
   }
 

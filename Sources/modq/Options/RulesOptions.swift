@@ -26,10 +26,14 @@ struct RulesOptions: ParsableArguments {
     }
   }
 
-  /// Makes sure of rules that the log has not seen: patterns that do not compile and tests that fail are found before
-  /// anything is judged by them. Known ones were made sure of when they came.
+  /// Makes sure of rules that the log has not seen: patterns that do not compile and tests that fail are
+  /// found before anything is judged by them.
+  ///
+  /// Known ones were made sure of when they came.
   func prove(_ ruleSet: RuleSet, for workspace: Workspace) throws(Failure) -> RuleSet {
-    guard !workspace.projections.regimes.contains(where: { $0.digest == ruleSet.digest }) else { return ruleSet }
+    guard !workspace.projections.regimes.contains(where: { $0.digest == ruleSet.digest }) else {
+      return ruleSet
+    }
     return try loadProven()
   }
 

@@ -15,7 +15,9 @@ struct GlyphScanner {
     self.scalars = scalars
   }
 
-  /// The next piece; nil at the end. Amortised constant for each scalar.
+  /// The next piece; nil at the end.
+  ///
+  /// Amortised constant for each scalar.
   mutating func next() -> Item? {
     guard place < scalars.count else { return nil }
     let scalar = scalars[place]

@@ -46,7 +46,9 @@ struct Output {
   }
 }
 
-/// Writes a message to standard error. What cannot be said there cannot be said.
+/// Writes a message to standard error.
+///
+/// What cannot be said there cannot be said.
 ///
 /// Foreign parts of it have passed ``visible(_:)`` already; here the rest of it loses what a terminal would obey too.
 func complain(_ text: String) {

@@ -12,9 +12,10 @@ enum Signals {
 
   /// From here on SIGINT and SIGTERM only say that they came.
   ///
-  /// A second one ends the process at once. What is returned is a descriptor that has something to read as soon as one
-  /// came, for whoever waits in poll(2): a signal that comes after the last look at ``isStopping`` and before the wait
-  /// would not end it. It is -1, which poll(2) passes over, if there are no descriptors left.
+  /// A second one ends the process at once. What is returned is a descriptor that has something to read as
+  /// soon as one came, for whoever waits in poll(2): a signal that comes after the last look at
+  /// ``isStopping`` and before the wait would not end it. It is -1, which poll(2) passes over, if there are no
+  /// descriptors left.
   @discardableResult
   static func catchStops() -> Int32 {
     var ends: [Int32] = [-1, -1]

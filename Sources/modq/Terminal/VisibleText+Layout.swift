@@ -12,8 +12,9 @@ extension VisibleText {
     return kept.text + (width > 0 ? "…" : "")
   }
 
-  /// All lines, broken after at most `width` columns each: between words where there are some, else anywhere. A piece
-  /// that is wider than `width` has a line of its own.
+  /// All lines, broken after at most `width` columns each: between words where there are some, else anywhere.
+  ///
+  /// A piece that is wider than `width` has a line of its own.
   func wrapped(to width: Int) -> [String] {
     lines.flatMap { VisibleText.wrap($0, to: max(width, 2)) }
   }

@@ -49,7 +49,9 @@ struct ChangesCommandTests {
     for limit in ["1", "2", "3"] {
       #expect(try workshop.modq("changes", "--since", "11", "--limit", limit).output == undone)
     }
-    #expect(try workshop.modq("changes", "--since", "11", "--limit", "4", "--format", "ids").output == "c1\nc2\nc3\nc5\n")
+    #expect(
+      try workshop.modq("changes", "--since", "11", "--limit", "4", "--format", "ids").output
+        == "c1\nc2\nc3\nc5\n")
     #expect(try workshop.modq("changes", "--since", "12", "--format", "ids").output == "c5\n")
   }
 

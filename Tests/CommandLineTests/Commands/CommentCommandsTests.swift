@@ -8,7 +8,7 @@ struct ShowCommandTests {
       run.output == """
         c1 in t1
         published, comment of 2025-06-01 00:00:00 UTC
-        by “折口”, new, 0.36–0.97, 1 comments, 1 approved, 0 rejected
+        by “折口”, new, 0.36–0.97, 1 comment, 1 approved, 0 rejected
         votes +0 −0 (0.00 weighted), reports 0, replies 1, risk -20230.00
 
         │ best casino hxxps://spam[.]example/x
@@ -33,7 +33,8 @@ struct ShowCommandTests {
   @Test func itsObjectHasTheKeysOfTheContract() throws {
     let workshop = try Workshop(story)
     #expect(
-      try workshop.modq("show", "c2").output == """
+      try workshop.modq("show", "c2").output
+        == """
         {"id":"c2","site":"","thread":"t1","nick":"花子","at":"2025-06-01T00:01:00.000Z","body":"こんにちは、みなさん",\
         "score":0,"risk":-20239.5007,"verdict":"publish","rules":[],"reports":0,"claimed_by":null,"tier":"new",\
         "parent":null,"status":"published","votes":{"up":1,"down":0,"weighted":0.1},"decisions":[],\
@@ -56,7 +57,8 @@ struct ShowCommandTests {
     }
     #expect(try workshop.modq("show", "r1").errors == "modq: r1 is no comment but a report\n")
     try workshop.ingest(
-      #"{"type":"comment","id":"c1","site":"blog","at":"2025-06-01T00:00:00Z","thread":"t","nick":"Bob","body":"hi"}"#)
+      #"{"type":"comment","id":"c1","site":"blog","at":"2025-06-01T00:00:00Z","thread":"t","nick":"Bob","body":"hi"}"#
+    )
     let several = try workshop.modq("show", "c1")
     #expect(several.status == 64)
     #expect(several.errors == "modq: several sites have c1: \"\", \"blog\"\n      Say which with --site.\n")
@@ -68,7 +70,8 @@ struct ExplainCommandTests {
   @Test func everyRuleSaysWhatItSawAndWhatItChanged() throws {
     let workshop = try Workshop(story)
     #expect(
-      try workshop.modq("explain", "c1").output == """
+      try workshop.modq("explain", "c1").output
+        == """
         {"id":"c1","site":"","seq":2,"type":"comment","at":"2025-06-01T00:00:00.000Z","thread":"t1","nick":"折口",\
         "body":"best casino https://spam.example/x","status":"published","verdict":"hold","score":9.5,\
         "thresholds":{"hold":4,"reject":10},"reasons":[{"rule":"casino","score":5,"matches":[{"name":"word",\
@@ -84,7 +87,8 @@ struct ExplainCommandTests {
   @Test func rulesInTrialAreToldApart() throws {
     let workshop = try Workshop(story)
     #expect(
-      try workshop.modq("explain", "c4", "--format", "table").output == """
+      try workshop.modq("explain", "c4", "--format", "table").output
+        == """
         c4: publish, score 0.00
         hold from 4.00, reject from 10.00; judged as comment c4 of 2025-06-01 00:03:00 UTC
         author then: new, expected 0.50, 0.13–0.87
@@ -117,7 +121,8 @@ struct ExplainCommandTests {
     for id in ["c4", "r3"] {
       let run = try workshop.modq("explain", id)
       #expect(run.output.hasPrefix(#"{"id":"c4","site":"","seq":10,"type":"report","#), "\(id)")
-      #expect(run.output.contains(#""rule":"reported","score":4,"matches":[],"values":{"reports":2},"#), "\(id)")
+      #expect(
+        run.output.contains(#""rule":"reported","score":4,"matches":[],"values":{"reports":2},"#), "\(id)")
       #expect(run.output.contains(#""title":"Two reports","without":"publish""#), "\(id)")
     }
     #expect(try workshop.modq("explain", "v1").status == 64)

@@ -23,6 +23,8 @@ struct QueueCommandTests {
     #expect(try workshop.modq("queue", "--format", "ids", "--limit", "1").output == "c1\n")
     #expect(try workshop.modq("queue", "--format", "ids", "--sort", "age").output == "c1\nc3\n")
     #expect(try workshop.modq("queue", "--format", "ids", "--rule", "newcomer_link").output == "c1\n")
+    #expect(try workshop.modq("queue", "--format", "ids", "--tag", "games").output == "c1\nc3\n")
+    #expect(try workshop.modq("queue", "--format", "ids", "--tag", "ja").output == "")
     #expect(try workshop.modq("queue", "--format", "ids", "--nick", "ＢＯＢ").output == "c3\n")
     #expect(try workshop.modq("queue", "--format", "ids", "--thread", "t2").output == "")
     #expect(try workshop.modq("queue", "--format", "json", "--thread", "t2").output == "[]\n")
@@ -66,12 +68,12 @@ struct QueueCommandTests {
     #expect(try workshop.modq("queue", "--format", "ids").output == "c9\nc3\nc2\n")
     #expect(
       try workshop.modq("queue", "--format", "table").output == """
-        ID  NICK  BODY    SCORE  RULES   TIER
-        c9  Zoe   casino   5.00  casino  new
+        ID  NICK  BODY                  SCORE  RULES   TIER
+        c9  Zoe   casino                 5.00  casino  new
 
         escalated:
-        c3  Bob   no cas…   5.00  casino  new
-        c2  花子  こんに…   0.00          new
+        c3  Bob   no casino, please      5.00  casino  new
+        c2  花子  こんにちは、みなさん   0.00          new
 
         """)
     let line = try workshop.modq("queue", "--thread", "t1", "--nick", "bob").output
@@ -98,7 +100,8 @@ struct QueueCommandTests {
   @Test func otherSitesAreLeftOutWhenOneIsNamed() throws {
     let workshop = try Workshop(story)
     try workshop.ingest(
-      #"{"type":"comment","id":"c1","site":"blog","at":"2025-06-01T00:00:00Z","thread":"t1","nick":"Ann","body":"casino"}"#)
+      #"{"type":"comment","id":"c1","site":"blog","at":"2025-06-01T00:00:00Z","thread":"t1","nick":"Ann","body":"casino"}"#
+    )
     #expect(try workshop.modq("queue", "--site", "blog", "--format", "ids").output == "c1\n")
     #expect(try workshop.modq("queue", "--site", "nowhere", "--format", "count").output == "0\n")
     #expect(

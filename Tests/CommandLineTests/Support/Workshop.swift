@@ -11,7 +11,8 @@ final class Workshop {
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("rules"), withIntermediateDirectories: true)
     try Data(Workshop.rules.utf8).write(to: folder.appendingPathComponent("rules/test.yml"))
-    try Data("thresholds: {hold: 4, reject: 10}\n".utf8).write(to: folder.appendingPathComponent("rules/policy.yml"))
+    try Data("thresholds: {hold: 4, reject: 10}\n".utf8).write(
+      to: folder.appendingPathComponent("rules/policy.yml"))
     if !events.isEmpty { try ingest(events) }
   }
 
@@ -46,6 +47,7 @@ final class Workshop {
       - id: casino
         title: Advertises a casino
         score: 5
+        tags: [spam, games]
         match:
           word: {field: body, phrases: [casino, カジノ]}
         tests: [{hit: best casino ever}, {miss: hello}]

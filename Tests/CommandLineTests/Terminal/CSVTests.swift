@@ -19,7 +19,8 @@ struct CSVTests {
 
 struct IdentifierLineTests {
   @Test(arguments: [
-    ("c42", "c42"), ("https://a.example/1", "https://a.example/1"), ("", "\"\""), ("-", "\"-\""), ("a b", "a b"),
+    ("c42", "c42"), ("https://a.example/1", "https://a.example/1"), ("", "\"\""), ("-", "\"-\""),
+    ("a b", "a b"),
     (" a", "\" a\""), ("a ", "\"a \""), ("\"x\"", "\"\\\"x\\\"\""), ("a\nb", "\"a\\nb\""),
     ("\u{1B}[2J", "\"\\u001b[2J\""), ("折口\u{202E}", "\"折口\\u202e\""),
   ])

@@ -32,20 +32,26 @@ struct LayoutTests {
   }
 
   @Test func columnsAreAlignedByDisplayWidth() {
-    var table = TableLayout([("nick", .left(8)), ("score", .right(6)), ("body", .rest)], terminal: Terminal(width: 40))
-    let lines = table.lines([["折口", "6.50", "短い"], ["Bob", "12.00", "a long comment that does not fit here"]])
+    var table = TableLayout(
+      [("nick", .left(8)), ("score", .right(6)), ("body", .rest)], terminal: Terminal(width: 40))
+    let lines = table.lines([
+      .row(["折口", "6.50", "短い"]), .remark("and"),
+      .row(["Bob", "12.00", "a long comment that does not fit"]),
+    ])
     #expect(
       lines == [
         "NICK  SCORE  BODY",
         "折口   6.50  短い",
+        "and",
         "Bob   12.00  a long comment that does n…",
       ])
-    #expect(table.lines([["a nick that is long", "1", "b"]]) == ["a n…      1  b"])
+    #expect(table.lines([.row(["a nick that is long", "1", "b"])]) == ["a n…      1  b"])
   }
 
   @Test func aQuotedTextCannotLeaveItsPlace() {
     var page = Page(Terminal(width: 40))
-    page.quote("fine\n\u{1B}[2Kroot@host:~# rm -rf /\r\n\nhttps://evil.example/" + String(repeating: "長", count: 20))
+    page.quote(
+      "fine\n\u{1B}[2Kroot@host:~# rm -rf /\r\n\nhttps://evil.example/" + String(repeating: "長", count: 20))
     #expect(
       page.text == """
         │ fine

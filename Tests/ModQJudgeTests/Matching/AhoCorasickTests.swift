@@ -14,7 +14,9 @@ struct AhoCorasickTests {
     // Few letters make many overlaps; many make wide nodes.
     let letters = UInt8([2, 3, 26, 200].randomElement(using: &random) ?? 2)
     func string(_ lengths: ClosedRange<Int>) -> [UInt8] {
-      (0..<Int.random(in: lengths, using: &random)).map { _ in UInt8.random(in: 40..<(40 + letters), using: &random) }
+      (0..<Int.random(in: lengths, using: &random)).map { _ in
+        UInt8.random(in: 40..<(40 + letters), using: &random)
+      }
     }
     let literals = Array(Set((0..<Int.random(in: 1...80, using: &random)).map { _ in string(1...6) }))
     let text = string(0...300)
@@ -26,7 +28,8 @@ struct AhoCorasickTests {
     }
     let automaton = AhoCorasick(literals)
     let found = text.withUnsafeBufferPointer { automaton.occurrences(in: $0) }
-    #expect(Set(found.map { Found(literal: Array(text[$0]), end: $0.upperBound) }) == expected, "seed \(seed)")
+    #expect(
+      Set(found.map { Found(literal: Array(text[$0]), end: $0.upperBound) }) == expected, "seed \(seed)")
     #expect(found.count == expected.count, "seed \(seed)")
   }
 
@@ -49,9 +52,15 @@ struct AhoCorasickTests {
   @Test func aLongListStaysSmall() {
     var random = SeededGenerator(seed: 1)
     let literals = Array(
-      Set((0..<20_000).map { _ in
-        (0..<4).flatMap { _ in [0xE3, UInt8.random(in: 0x81...0x82, using: &random), UInt8.random(in: 0x80...0xBF, using: &random)] }
-      }))
+      Set(
+        (0..<20_000).map { _ in
+          (0..<4).flatMap { _ in
+            [
+              0xE3, UInt8.random(in: 0x81...0x82, using: &random),
+              UInt8.random(in: 0x80...0xBF, using: &random),
+            ]
+          }
+        }))
     let automaton = AhoCorasick(literals)
     #expect(automaton.byteCount < literals.count * 12 * 24)
   }

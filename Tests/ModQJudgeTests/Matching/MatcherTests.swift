@@ -3,15 +3,17 @@ import Testing
 @testable import ModQJudge
 
 struct MatcherTests {
-  @Test(arguments: [
-    (["死ね"], [], 1, "お前は死ねばいい", ["死ね"]), (["死ね"], ["必死ね"], 1, "必死ね", nil),
-    (["死ね"], ["必死ね", "死ねない"], 1, "必死ね、死ねない", nil), (["死ね"], ["死ねない"], 1, "死ねないが死ね", ["死ね"]),
-    (["cialis"], [], 1, "specialist", nil), (["cialis"], [], 1, "buy cialis!", ["cialis"]),
-    (["cat", "catfish"], [], 1, "a catfish", ["catfish"]), (["ab", "abcd"], [], 1, "死abcd", ["abcd"]),
-    (["死", "死ね"], [], 1, "死ね", ["死ね"]), (["w"], [], 3, "w w", nil), (["w"], [], 2, "w w w", ["w", "w"]),
-    (["aa"], [], 2, "aa", nil), (["死ね", "ね死"], [], 2, "死ね死ね", ["死ね", "死ね"]), (["死ね死", "ね"], [], 2, "死ね死ね", ["ね", "ね"]),
-    ([], [], 1, "anything", nil), (["x"], [], 1, "", nil), (["a", "a"], [], 1, "a", ["a"]),
-  ] as [([String], [String], Int, String, [String]?)])
+  @Test(
+    arguments: [
+      (["死ね"], [], 1, "お前は死ねばいい", ["死ね"]), (["死ね"], ["必死ね"], 1, "必死ね", nil),
+      (["死ね"], ["必死ね", "死ねない"], 1, "必死ね、死ねない", nil), (["死ね"], ["死ねない"], 1, "死ねないが死ね", ["死ね"]),
+      (["cialis"], [], 1, "specialist", nil), (["cialis"], [], 1, "buy cialis!", ["cialis"]),
+      (["cat", "catfish"], [], 1, "a catfish", ["catfish"]), (["ab", "abcd"], [], 1, "死abcd", ["abcd"]),
+      (["死", "死ね"], [], 1, "死ね", ["死ね"]), (["w"], [], 3, "w w", nil), (["w"], [], 2, "w w w", ["w", "w"]),
+      (["aa"], [], 2, "aa", nil), (["死ね", "ね死"], [], 2, "死ね死ね", ["死ね", "死ね"]),
+      (["死ね死", "ね"], [], 2, "死ね死ね", ["ね", "ね"]),
+      ([], [], 1, "anything", nil), (["x"], [], 1, "", nil), (["a", "a"], [], 1, "a", ["a"]),
+    ] as [([String], [String], Int, String, [String]?)])
   func phrasesAreFoundWhole(
     phrases: [String], except: [String], atLeast: Int, text: String, expected: [String]?
   ) {
@@ -23,11 +25,14 @@ struct MatcherTests {
     #expect(hits(test(.phrases(["死 ね"]), view: .dense), in: "お前は 死  ね") == ["死  ね"])
   }
 
-  @Test(arguments: [
-    ("b+", [], 1, "aabbcb", ["bb"]), ("b+", [], 2, "aabbcb", ["bb", "b"]), ("b+", [], 3, "aabbcb", nil),
-    ("b+", ["abb"], 1, "abb b", ["b"]), ("b+", ["abb", "b"], 1, "abb b", nil), ("(?<=a)", [], 2, "aba", ["", ""]),
-    ("x*(?=y)", [], 2, "xxyy", ["xx", ""]), ("死.", ["必死"], 1, "必死だ死ね", ["死ね"]), ("a\\Kb", [], 2, "abab", ["b", "b"]),
-  ] as [(String, [String], Int, String, [String]?)])
+  @Test(
+    arguments: [
+      ("b+", [], 1, "aabbcb", ["bb"]), ("b+", [], 2, "aabbcb", ["bb", "b"]), ("b+", [], 3, "aabbcb", nil),
+      ("b+", ["abb"], 1, "abb b", ["b"]), ("b+", ["abb", "b"], 1, "abb b", nil),
+      ("(?<=a)", [], 2, "aba", ["", ""]),
+      ("x*(?=y)", [], 2, "xxyy", ["xx", ""]), ("死.", ["必死"], 1, "必死だ死ね", ["死ね"]),
+      ("a\\Kb", [], 2, "abab", ["b", "b"]),
+    ] as [(String, [String], Int, String, [String]?)])
   func regexesAreFoundOneAfterTheOther(
     regex: String, except: [String], atLeast: Int, text: String, expected: [String]?
   ) {
@@ -38,7 +43,8 @@ struct MatcherTests {
 
   @Test func eachFieldIsLookedAtOnItsOwn() {
     let fields: [(Field, String)] = [
-      (.body, "b"), (.nick, "n"), (.url, "http://U.example:80/x"), (.urlHost, "u.example"), (.email, "e"), (.ip, "i"),
+      (.body, "b"), (.nick, "n"), (.url, "http://U.example:80/x"), (.urlHost, "u.example"), (.email, "e"),
+      (.ip, "i"),
       (.agent, "a"), (.thread, "t"), (.site, "s"), (.parentBody, "p"),
     ]
     let tests = fields.map { test(.regex("^\\Q\($0.1)\\E$", flags: []), field: $0.0) }
@@ -53,17 +59,21 @@ struct MatcherTests {
     #expect(none == Matches())
   }
 
-  @Test(arguments: [
-    ("https://User:pw@Shop.Example:8080/a?b#c", "shop.example"), ("http://[2001:DB8::1]:80/", "[2001:db8::1]"),
-    ("//cdn.example", "cdn.example"), ("mailto:a@b.example", nil), ("http:///path", nil), ("", nil),
-    ("http://a.example\\@b.example/", "a.example"), ("http://a@b@c.example/", "c.example"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("https://User:pw@Shop.Example:8080/a?b#c", "shop.example"),
+      ("http://[2001:DB8::1]:80/", "[2001:db8::1]"),
+      ("//cdn.example", "cdn.example"), ("mailto:a@b.example", nil), ("http:///path", nil), ("", nil),
+      ("http://a.example\\@b.example/", "a.example"), ("http://a@b@c.example/", "c.example"),
+    ] as [(String, String?)])
   func theHostIsTakenFromAnAddress(url: String, host: String?) {
     #expect(Subject.host(of: url) == host)
   }
 
   @Test func aTextOverTheCapIsAnErrorWhereALiteralOccurs() {
-    let tests = [test(.regex("needle", flags: [])), test(.regex("absent", flags: [])), test(.phrases(["needle"]))]
+    let tests = [
+      test(.regex("needle", flags: [])), test(.regex("absent", flags: [])), test(.phrases(["needle"])),
+    ]
     let body = String(repeating: "x ", count: 8_192) + "needle"
     let start = body.utf8.count - 6
     for mode in [MatchMode(), MatchMode(prefilter: false)] {
@@ -74,7 +84,9 @@ struct MatcherTests {
   }
 
   @Test func nothingCanBeToldOfAViewThatWasCut() {
-    let tests = [test(.regex("absent", flags: []), view: .skeleton), test(.phrases(["absent"]), view: .skeleton)]
+    let tests = [
+      test(.regex("absent", flags: []), view: .skeleton), test(.phrases(["absent"]), view: .skeleton),
+    ]
     let matches = Matcher(tests, through: PlainViews.self).matches(
       in: Subject(body: "x"), scratch: MatchScratch(), through: PlainViews.self)
     #expect(matches.outcomes == [0: .failed(.subjectCap), 1: .failed(.subjectCap)])
@@ -88,7 +100,8 @@ struct MatcherTests {
       let scratch = MatchScratch()
       let without = matcher.matches(in: Subject(body: text), scratch: scratch, through: PlainViews.self)
       #expect(without == Matches())
-      let with = matcher.matches(in: Subject(body: "needle " + text), scratch: scratch, through: PlainViews.self)
+      let with = matcher.matches(
+        in: Subject(body: "needle " + text), scratch: scratch, through: PlainViews.self)
       #expect(with.outcomes == [0: .failed(.matchLimit)])
     }
   }

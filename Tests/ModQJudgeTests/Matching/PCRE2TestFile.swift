@@ -21,6 +21,7 @@ struct PCRE2TestFile {
   let cases: [Case]
 
   static let all = ["testoutput1", "testoutput2", "testoutput4", "testoutput5"].map(PCRE2TestFile.init)
+  static let regexes = all.flatMap(\.cases).map { SharedMaterial.Regex(source: $0.pattern, flags: $0.flags) }
   static let subjects = all.flatMap(\.cases).flatMap(\.subjects).map(\.text)
 
   init(name: String) {
@@ -33,13 +34,17 @@ struct PCRE2TestFile {
       var whole = String(line.dropFirst())
       while Self.end(of: whole) == nil, let more = lines.popFirst() { whole += "\n" + more }
       guard let end = Self.end(of: whole) else { continue }
-      let modifiers = whole[whole.unicodeScalars.index(after: end)...].split(separator: ",").map { $0.filter { $0 != " " } }
+      let modifiers = whole[whole.unicodeScalars.index(after: end)...].split(separator: ",").map {
+        $0.filter { $0 != " " }
+      }
       let (flags, areKnown) = Self.flags(modifiers)
       // modq always has UCP, by which `\w` and its like reach beyond ASCII.
       let kinds = ["\\w", "\\W", "\\d", "\\D", "\\s", "\\S", "\\b", "\\B", "[:"]
       let isAlike = modifiers.contains("ucp") || !kinds.contains { whole[..<end].contains($0) }
-      let isCovered = areKnown && (!isUnicode || (modifiers.contains("utf") && isAlike))
-      let body = lines.prefix { !$0.isEmpty }
+      // Call-outs are reported between subject and result.
+      let isCovered =
+        areKnown && !whole.contains("(?C") && (!isUnicode || (modifiers.contains("utf") && isAlike))
+      let body = lines.prefix { !$0.isEmpty && !$0.hasPrefix("/") }
       lines = lines.dropFirst(body.count)
       cases.append(
         Case(
@@ -63,7 +68,7 @@ struct PCRE2TestFile {
 
   private static func flags(_ modifiers: [String]) -> (RegexFlags, areKnown: Bool) {
     let flagOf: [Character: RegexFlags] = ["i": .caseless, "m": .multiline, "s": .dotAll, "x": .extended]
-    let silent: Set<String> = ["utf", "ucp", "jitstack=256", "no_start_optimize", "no_auto_possess"]
+    let silent: Set<String> = ["utf", "ucp", "jitstack=256", "no_auto_possess"]
     var flags: RegexFlags = []
     var areKnown = true
     for modifier in modifiers where !silent.contains(modifier) {
@@ -96,19 +101,25 @@ struct PCRE2TestFile {
 
   /// ` 0: text`, ` 1: <unset>`.
   private static func group(_ line: String) -> (Int, String?)? {
-    guard let colon = line.firstIndex(of: ":"), let number = Int(line[..<colon].drop { $0 == " " }) else { return nil }
+    guard let colon = line.firstIndex(of: ":"), let number = Int(line[..<colon].drop { $0 == " " }) else {
+      return nil
+    }
     let text = String(line[colon...].dropFirst(2))
     return (number, text == "<unset>" ? nil : text)
   }
 
-  /// A subject without its escapes; nil if it is no text. Those with options or bytes beyond ASCII are not covered.
+  /// A subject without its escapes; nil if it is no text.
+  ///
+  /// Those with options or bytes beyond ASCII are not covered.
   private static func unescaped(_ line: String, isUnicode: Bool) -> (String, Bool)? {
     var text = String.UnicodeScalarView()
     var isCovered = true
     var rest = line.unicodeScalars.drop { $0 == " " }
     while rest.last == " " { rest.removeLast() }
     func number(_ radix: Int, _ limit: Int) -> UInt32 {
-      let digits = rest.prefix(limit).prefix { Character($0).isHexDigit && (Character($0).hexDigitValue ?? 99) < radix }
+      let digits = rest.prefix(limit).prefix {
+        Character($0).isHexDigit && (Character($0).hexDigitValue ?? 99) < radix
+      }
       rest = rest.dropFirst(digits.count)
       return UInt32(String(digits), radix: radix) ?? 0
     }

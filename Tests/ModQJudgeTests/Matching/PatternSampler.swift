@@ -27,7 +27,8 @@ struct PatternSampler {
       var found: [Unicode.Scalar] = []
       for part in parts { found += scalars(of: part) }
       return found
-    case .alternation(let branches): return branches.randomElement(using: &random).map { scalars(of: $0) } ?? []
+    case .alternation(let branches):
+      return branches.randomElement(using: &random).map { scalars(of: $0) } ?? []
     case .repetition(let part, let minimum, let maximum):
       let most = min(maximum ?? minimum + 3, minimum + 3)
       var found: [Unicode.Scalar] = []
@@ -38,7 +39,8 @@ struct PatternSampler {
   }
 
   private static let strange: [Unicode.Scalar] = [
-    "\u{17F}", "\u{212A}", "\u{E9}", "\u{DF}", "\u{3042}", "\u{6B7B}", "\u{1F600}", "\u{A0}", "\u{2028}", "\u{3000}",
+    "\u{17F}", "\u{212A}", "\u{E9}", "\u{DF}", "\u{3042}", "\u{6B7B}", "\u{1F600}", "\u{A0}", "\u{2028}",
+    "\u{3000}",
     "\u{131}", "\u{3C2}", "\u{301}", "\u{FF41}", "\u{661}",
   ]
 
@@ -51,7 +53,9 @@ struct PatternSampler {
       switch set.others {
       case .any, .signs: found = Self.strange
       case .listed(let ranges):
-        let ends = ranges.flatMap { [Unicode.Scalar($0.lowerBound), Unicode.Scalar($0.upperBound)].compactMap(\.self) }
+        let ends = ranges.flatMap {
+          [Unicode.Scalar($0.lowerBound), Unicode.Scalar($0.upperBound)].compactMap(\.self)
+        }
         if !ends.isEmpty { found = ends }
       }
     }

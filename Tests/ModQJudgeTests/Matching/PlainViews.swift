@@ -17,7 +17,8 @@ struct PlainViews: ViewSource {
   static func isPhrase(at range: Range<Int>, in original: [UInt8]) -> Bool {
     let isWord = { (index: Int) in
       original.indices.contains(index) && original[index] < 0x80
-        && (Unicode.Scalar(original[index]).properties.isAlphabetic || (0x30...0x39).contains(original[index]))
+        && (Unicode.Scalar(original[index]).properties.isAlphabetic
+          || (0x30...0x39).contains(original[index]))
     }
     return !(isWord(range.lowerBound - 1) && isWord(range.lowerBound))
       && !(isWord(range.upperBound - 1) && isWord(range.upperBound))

@@ -17,8 +17,12 @@ enum SharedMaterial {
 
   /// Split at LF alone: for Swift, CR and LF together are one character.
   static func allLines(_ path: String) -> [String] {
-    guard let folder, let data = FileManager.default.contents(atPath: folder + "/data/" + path) else { return [] }
-    return data.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+    guard let folder, let data = FileManager.default.contents(atPath: folder + "/data/" + path) else {
+      return []
+    }
+    return data.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 
   static func objects(_ path: String) -> [[String: Value]] {
@@ -51,7 +55,9 @@ enum SharedMaterial {
     // Written as /pattern/flags or m{pattern}flags.
     guard let written = rule["regex"]?.text else { return nil }
     let quoted = written.hasPrefix("m") ? String(written.dropFirst()) : written
-    guard let open = quoted.first, let end = quoted.lastIndex(of: open == "{" ? "}" : open) else { return nil }
+    guard let open = quoted.first, let end = quoted.lastIndex(of: open == "{" ? "}" : open) else {
+      return nil
+    }
     let flagOf: [Character: RegexFlags] = ["i": .caseless, "m": .multiline, "s": .dotAll, "x": .extended]
     let flags = RegexFlags(quoted[quoted.index(after: end)...].compactMap { flagOf[$0] })
     return Regex(source: String(quoted[quoted.index(after: quoted.startIndex)..<end]), flags: flags)
@@ -77,7 +83,9 @@ enum SharedMaterial {
     found += lines("stream_ja_open2ch/dev_posts_unique.txt").map {
       $0.replacingOccurrences(of: " __BR__ ", with: "\n")
     }
-    found += lines("spam_en_sms/SMSSpamCollection").compactMap { $0.split(separator: "\t").last.map(String.init) }
+    found += lines("spam_en_sms/SMSSpamCollection").compactMap {
+      $0.split(separator: "\t").last.map(String.init)
+    }
     found += lines("toxic_en_insults/train.csv") + lines("toxic_en_tdavidson/labeled_data.csv")
     found += lines("spam_en_stackexchange/bad_head.txt") + lines("spam_en_youtube/Youtube01-Psy.csv")
     found += lines("stream_en_stackexchange/Comments.xml") + lines("stream_en_stackexchange/Posts.xml")

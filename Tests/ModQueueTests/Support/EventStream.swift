@@ -75,12 +75,13 @@ struct EventStream {
         #""type":"decision","action":"block","ip":"203.0.113.\#(random.below(5))","by":"\#(by)""#,
         site: decisions[decisions.count - 1].site, id: "d\(number)")
     default:
-      let verb = ["approve", "approve", "reject", "spam", "escalate", "note"][random.below(6)]
+      let verb = ["approve", "reject", "spam", "spam", "spam", "escalate", "note"][random.below(7)]
       let batch = random.below(3) == 0 ? #","batch":"b\#(random.below(4))""# : ""
       let named = pick()
       decisions[decisions.count - 1].site = named.site
       return object(
-        #""type":"decision","action":"\#(verb)","comment":"\#(named.id)","by":"\#(by)""# + batch, site: named.site,
+        #""type":"decision","action":"\#(verb)","comment":"\#(named.id)","by":"\#(by)""# + batch,
+        site: named.site,
         id: "d\(number)")
     }
   }

@@ -159,7 +159,8 @@ func testRules(_ extra: String = "") throws -> RuleSet {
     """
   let policy = "shared_nicknames: [名無し, 匿名]\n"
   return try RuleSet.load(files: [
-    RuleFile(path: "policy.yml", bytes: Array(policy.utf8)), RuleFile(path: "rules.yml", bytes: Array(body.utf8)),
+    RuleFile(path: "policy.yml", bytes: Array(policy.utf8)),
+    RuleFile(path: "rules.yml", bytes: Array(body.utf8)),
   ])
 }
 

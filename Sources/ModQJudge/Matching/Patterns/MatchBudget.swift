@@ -1,13 +1,13 @@
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #endif
 
 /// The CPU time that one event may take.
 ///
-/// The thread's clock is a system call, dearer than the matching of a usual comment. So it is read first when the work
-/// done could be more than a comment's usual share, and then once for every stretch of such work.
+/// The thread's clock is a system call, dearer than the matching of a usual comment. So it is read first when
+/// the work done could be more than a comment's usual share, and then once for every stretch of such work.
 struct MatchBudget {
   /// Reads CPU time in nanoseconds.
   var clock: () -> UInt64 = threadTime
@@ -16,9 +16,9 @@ struct MatchBudget {
   private var workBytes = 0
   private(set) var isSpent = false
 
-  /// Bytes that PCRE2 is given between two readings: 10 µs to 1 ms of work.
+  /// Bytes that PCRE2 is given between two readings: some 10 µs of work, where no pattern is quadratic.
   private static let bytesBetweenReadings = 16 * 1024
-  /// A text of which a single slice can take a millisecond, where the pattern is quadratic.
+  /// A text of which a single slice can take 5 ms, where the pattern is quadratic.
   private static let longText = 4 * 1024
 
   mutating func begin(isLimited: Bool) {
@@ -28,7 +28,9 @@ struct MatchBudget {
     isSpent = false
   }
 
-  /// Counts a call of PCRE2 on so many bytes, about to be made. Gives false if no time is left for it.
+  /// Counts a call of PCRE2 on so many bytes, about to be made.
+  ///
+  /// Gives false if no time is left for it.
   mutating func allow(_ bytes: Int) -> Bool {
     guard isLimited else { return true }
     guard !isSpent else { return false }

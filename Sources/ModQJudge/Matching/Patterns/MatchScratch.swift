@@ -37,7 +37,9 @@ package final class MatchScratch {
 
   /// Where group `number` matched last; nil if it took no part.
   func group(_ number: Int) -> Range<Int>? {
-    guard let offsets, offsets[number * 2] != -1, offsets[number * 2] <= offsets[number * 2 + 1] else { return nil }
+    guard let offsets, offsets[number * 2] != -1, offsets[number * 2] <= offsets[number * 2 + 1] else {
+      return nil
+    }
     return offsets[number * 2]..<offsets[number * 2 + 1]
   }
 }

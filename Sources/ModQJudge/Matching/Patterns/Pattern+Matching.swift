@@ -10,8 +10,8 @@ extension Pattern {
 
   /// The first match at or after `start`, within the limits and the budget of `scratch`.
   ///
-  /// `text` must be valid UTF-8, and `start` the beginning of a character. `afterEmpty` passes over an empty match at
-  /// `start`, where the last one was empty.
+  /// `text` must be valid UTF-8, and `start` the beginning of a character. `afterEmpty` passes over an empty
+  /// match at `start`, where the last one was empty.
   func firstMatch(
     in text: UnsafeBufferPointer<UInt8>, from start: Int = 0, afterEmpty: Bool = false, scratch: MatchScratch
   ) -> Finding {
@@ -20,7 +20,8 @@ extension Pattern {
       guard scratch.budget.allow(text.count) else { return .failed(.budget) }
       return call(on: text, from: start, options: options, scratch: scratch)
     }
-    // Without a limit again for patterns that were compiled without one, which PCRE2 otherwise refuses to run.
+    // Without a limit again for patterns that were compiled without one, which PCRE2 otherwise refuses to
+    // run.
     defer { pcre2_set_offset_limit_8(scratch.context, Self.noLimit) }
     var from = start
     while true {

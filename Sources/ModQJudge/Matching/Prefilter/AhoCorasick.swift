@@ -1,13 +1,13 @@
 /// Finds all of many literals in a text in one pass over its bytes.
 ///
-/// The automaton of Aho and Corasick (CACM 18, 1975) in a double array (Aoe, 1989) with exclusive or for the sum, as in
-/// daachorse: a state's child under byte class `c` stands at `base ^ c`, and is its child if it bears that class. Sixteen
-/// bytes a state; a plain table of 5,467 rules' literals took 84 MB.
+/// The automaton of Aho and Corasick (CACM 18, 1975) in a double array (Aoe, 1989) with exclusive or for the
+/// sum, as in daachorse: a state's child under byte class `c` stands at `base ^ c`, and is its child if it
+/// bears that class. Sixteen bytes a state; a plain table of 5,467 rules' literals took 84 MB.
 ///
-/// What costs time is memory that is not in cache, so places of the array are looked at only where there is likely to be
-/// something: each state has a mask of its children, and states no deeper than two bytes, where texts spend most of their
-/// time, are found by the last two bytes in a table of their own. They are laid out first, so that they stand together
-/// however many literals there are.
+/// What costs time is memory that is not in cache, so places of the array are looked at only where there is
+/// likely to be something: each state has a mask of its children, and states no deeper than two bytes, where
+/// texts spend most of their time, are found by the last two bytes in a table of their own. They are laid out
+/// first, so that they stand together however many literals there are.
 struct AhoCorasick: Sendable {
   /// A state, or an unused place (of class 0, which no byte of a literal has).
   struct State {
@@ -15,7 +15,8 @@ struct AhoCorasick: Sendable {
     var base: UInt32
     /// The state of its longest proper suffix that is a state; ``byPair`` if that is no deeper than one byte.
     var fallback: UInt32
-    /// The longest literal that ends here in the upper 24 bits (0 for none), the class that leads here in the lower 8.
+    /// The longest literal that ends here in the upper 24 bits (0 for none), the class that leads here in the
+    /// lower 8.
     var outputAndClass: UInt32
     /// Bit `c & 31` is set if there may be a child of class `c`.
     var children: UInt32
@@ -31,8 +32,8 @@ struct AhoCorasick: Sendable {
   /// How many classes there are, the one of bytes in no literal among them.
   var classCount: Int
   var states: [State]
-  /// For the classes of two bytes, at `first * classCount + second`, the deepest state that they lead to from the root,
-  /// or that the second alone does.
+  /// For the classes of two bytes, at `first * classCount + second`, the deepest state that they lead to from
+  /// the root, or that the second alone does.
   var pairs: [UInt32]
   /// For each output, its length in bytes; outputs count from 1, in the order that literals were given in.
   var lengths: [UInt32]
@@ -43,10 +44,12 @@ struct AhoCorasick: Sendable {
 
   /// What the automaton takes up in memory, in bytes.
   var byteCount: Int {
-    states.count * MemoryLayout<State>.stride + (pairs.count + lengths.count + shorter.count) * 4 + classes.count
+    states.count * MemoryLayout<State>.stride + (pairs.count + lengths.count + shorter.count) * 4
+      + classes.count
   }
 
-  /// Calls `visit` for each place where at least one literal ends, with the longest that does; ``shorter`` has the rest.
+  /// Calls `visit` for each place where at least one literal ends, with the longest that does; ``shorter``
+  /// has the rest.
   @inline(__always)
   func scan(_ text: UnsafeBufferPointer<UInt8>, visit: (_ output: Int, _ end: Int) -> Void) {
     guard outputCount > 0 else { return }
@@ -83,7 +86,8 @@ struct AhoCorasick: Sendable {
     }
   }
 
-  /// Marks all literals that occur in a text with `turn`, and lists in `seen` those that were not marked so before.
+  /// Marks all literals that occur in a text with `turn`, and lists in `seen` those that were not marked so
+  /// before.
   ///
   /// `marks` has a place for each output, from 1 on; `seen` has room for all. Gives how many are listed.
   func mark(

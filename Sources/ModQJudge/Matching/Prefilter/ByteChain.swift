@@ -1,11 +1,15 @@
-/// A rough picture of a pattern as a row of bytes: each place has bytes that lead to it, and bytes that may follow before
-/// the next. All places of a row can be tried at once with a few operations on a word for each byte of a text
-/// (the extended Shift-And of Navarro and Raffinot, *Flexible Pattern Matching in Strings*, 2002, section 4.2.2).
+/// A rough picture of a pattern as a row of bytes: each place has bytes that lead to it, and bytes that may
+/// follow before the next.
 ///
-/// It finds more than the pattern does, never less. For words spelled apart and for long rows of letters, of which PCRE2
-/// tries thousands of ways before it gives up, it is the cheapest way to see that nothing is there.
+/// All places of a row can be tried at once with a few operations on a word for each byte of a text (the
+/// extended Shift-And of Navarro and Raffinot, *Flexible Pattern Matching in Strings*, 2002, section 4.2.2).
+///
+/// It finds more than the pattern does, never less. For words spelled apart and for long rows of letters, of
+/// which PCRE2 tries thousands of ways before it gives up, it is the cheapest way to see that nothing is
+/// there.
 struct ByteChain: Sendable, Equatable {
-  /// For each byte of ASCII, and one more for all others, the places that it leads to and those it leaves as they are.
+  /// For each byte of ASCII, and one more for all others, the places that it leads to and those it leaves as
+  /// they are.
   private var steps: [SIMD2<UInt64>]
   private var last: UInt64
 
@@ -15,7 +19,9 @@ struct ByteChain: Sendable, Equatable {
   init?(of node: PatternNode) {
     var links = Links()
     links.append(node)
-    guard links.bits >= Self.worthwhileBits, let count = links.places.indices.last.map({ $0 + 1 }) else { return nil }
+    guard links.bits >= Self.worthwhileBits, let count = links.places.indices.last.map({ $0 + 1 }) else {
+      return nil
+    }
     steps = Array(repeating: .zero, count: Self.beyondASCII + 1)
     last = 1 << UInt64(count - 1)
     for (index, place) in links.places.enumerated() {

@@ -31,5 +31,16 @@ struct ByteSet: Sendable, Hashable {
   @inline(__always)
   func isDisjoint(with other: ByteSet) -> Bool { words & other.words == .zero }
 
-  var bytes: [UInt8] { (0...255).filter(contains) }
+  /// In ascending order.
+  var bytes: [UInt8] {
+    var found: [UInt8] = []
+    for index in 0..<4 {
+      var word = words[index]
+      while word != 0 {
+        found.append(UInt8(index * 64 + word.trailingZeroBitCount))
+        word &= word - 1
+      }
+    }
+    return found
+  }
 }

@@ -1,9 +1,9 @@
 /// Which characters caseless matching takes for the same, and one of each such orbit to stand for it.
 ///
-/// Literals and texts are both folded to these before literals are looked for, so a literal that occurs in a text occurs
-/// in the folded text too, caseless or not. That makes folding sound as long as it joins *at least* what PCRE2 joins
-/// (`k`, `K` and U+212A; `s`, `S` and U+017F; `ß` and U+1E9E); joining more only lets a pattern run in vain. A test
-/// compares it with the PCRE2 at hand over all of Unicode.
+/// Literals and texts are both folded to these before literals are looked for, so a literal that occurs in a
+/// text occurs in the folded text too, caseless or not. That makes folding sound as long as it joins *at
+/// least* what PCRE2 joins (`k`, `K` and U+212A; `s`, `S` and U+017F; `ß` and U+1E9E); joining more only lets
+/// a pattern run in vain. A test compares it with the PCRE2 at hand over all of Unicode.
 struct CaseOrbits: Sendable {
   /// Which page of `pages` a scalar's high bits lead to; page 0 changes nothing.
   private var pageOf: [UInt8]
@@ -14,7 +14,8 @@ struct CaseOrbits: Sendable {
 
   private static let limit = 0x1E944
 
-  /// Where Unicode keeps letters with case, ASCII apart; a letter with case elsewhere is never taken for a literal.
+  /// Where Unicode keeps letters with case, ASCII apart; a letter with case elsewhere is never taken for a
+  /// literal.
   private static let blocks: [ClosedRange<UInt32>] = [
     0x80...0x2AF, 0x345...0x345, 0x370...0x58F, 0x10A0...0x10FF, 0x13A0...0x13FF, 0x1C80...0x1CBF,
     0x1D79...0x1D8E, 0x1E00...0x1FFF, 0x2126...0x212B, 0x2132...0x2132, 0x214E...0x214E, 0x2160...0x2188,
@@ -23,8 +24,8 @@ struct CaseOrbits: Sendable {
     0x16E40...0x16E7F, 0x1E900...0x1E943,
   ]
 
-  /// Pairs whose one common form is several characters long, so that no mapping between single ones shows them
-  /// (CaseFolding.txt, status S, since Unicode 15.1).
+  /// Pairs whose one common form is several characters long, so that no mapping between single ones shows
+  /// them (CaseFolding.txt, status S, since Unicode 15.1).
   private static let pairs: [(UInt32, UInt32)] = [(0x1FD3, 0x390), (0x1FE3, 0x3B0), (0xFB05, 0xFB06)]
 
   private init() {
@@ -74,7 +75,8 @@ struct CaseOrbits: Sendable {
     pages[Int(pageOf[page]) << 8 - 256 + Int(value & 0xFF)] = folded
   }
 
-  /// The character that stands for this one's orbit, and a blank for all white space, so that `\s` is a literal.
+  /// The character that stands for this one's orbit, and a blank for all white space, so that `\s` is a
+  /// literal.
   @inline(__always)
   func folded(_ value: UInt32) -> UInt32 {
     guard value < Self.limit else { return value }
@@ -91,7 +93,8 @@ struct CaseOrbits: Sendable {
     members[folded(scalar.value)] ?? [scalar]
   }
 
-  /// Whether the orbit is known for good: a letter with case that has no partner may get one in a later Unicode.
+  /// Whether the orbit is known for good: a letter with case that has no partner may get one in a later
+  /// Unicode.
   func isSettled(_ scalar: Unicode.Scalar) -> Bool {
     scalar.isASCII || members[folded(scalar.value)] != nil || !scalar.properties.isCased
   }

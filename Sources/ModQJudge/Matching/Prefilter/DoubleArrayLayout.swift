@@ -1,8 +1,8 @@
 /// Finds places in a double array for the children of one state after the other.
 ///
-/// The array grows by blocks of 256 places; only the last few are searched for room, so that laying out takes time in
-/// proportion to the states (as in daachorse). No two states share a base, so a child needs to bear no more than its
-/// class to be known for its parent's.
+/// The array grows by blocks of 256 places; only the last few are searched for room, so that laying out takes
+/// time in proportion to the states (as in daachorse). No two states share a base, so a child needs to bear
+/// no more than its class to be known for its parent's.
 struct DoubleArrayLayout {
   private(set) var states: [AhoCorasick.State] = []
   /// Unused places in searched blocks, in a ring of those before and after.
@@ -52,7 +52,8 @@ struct DoubleArrayLayout {
 
   private mutating func grow() {
     let start = states.count
-    let unused = AhoCorasick.State(base: AhoCorasick.State.childless, fallback: 0, outputAndClass: 0, children: 0)
+    let unused = AhoCorasick.State(
+      base: AhoCorasick.State.childless, fallback: 0, outputAndClass: 0, children: 0)
     states += Array(repeating: unused, count: Self.block)
     isFree += Array(repeating: true, count: Self.block)
     isBase += Array(repeating: false, count: Self.block)

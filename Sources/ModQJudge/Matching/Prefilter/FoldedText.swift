@@ -61,7 +61,8 @@ struct FoldedText {
     present = found
   }
 
-  private static func encode(_ value: UInt32, at place: Int, in out: UnsafeMutableBufferPointer<UInt8>) -> Int {
+  private static func encode(_ value: UInt32, at place: Int, in out: UnsafeMutableBufferPointer<UInt8>) -> Int
+  {
     func tail(_ shift: UInt32) -> UInt8 { UInt8(0x80 | value >> shift & 0x3F) }
     switch value {
     case 0..<0x80:

@@ -11,7 +11,9 @@ struct LiteralIndex: Sendable {
     fileprivate var users: [[UInt32]] = []
     private var outputs: [[UInt8]: UInt32] = [:]
 
-    /// Adds a literal, and a user unless it is only to be known whether the literal occurs. Gives its output.
+    /// Adds a literal, and a user unless it is only to be known whether the literal occurs.
+    ///
+    /// Gives its output.
     mutating func add(_ literal: [UInt8], user: UInt32?) -> UInt32 {
       let output = outputs[literal] ?? UInt32(literals.count + 1)
       if output > literals.count {

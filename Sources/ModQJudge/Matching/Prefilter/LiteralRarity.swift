@@ -1,7 +1,8 @@
-/// How often a literal is to be expected in a comment, so that of all a pattern offers the rarest is looked for.
+/// How often a literal is to be expected in a comment, so that of all a pattern offers the rarest is looked
+/// for.
 ///
-/// `click here` is longer than `zyban`, and says less. The estimate is a chain of letter pairs; it decides what is looked
-/// for first, never what matches.
+/// `click here` is longer than `zyban`, and says less. The estimate is a chain of letter pairs; it decides
+/// what is looked for first, never what matches.
 enum LiteralRarity {
   /// The conditions that say something, the rarest first: without repeats, and no literal that holds another.
   static func ranked(_ clauses: [[[UInt8]]]) -> [[[UInt8]]] {

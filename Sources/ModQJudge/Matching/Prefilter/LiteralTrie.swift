@@ -1,4 +1,6 @@
-/// The tree of all literals' beginnings, from which an automaton is laid out. Node 0 is the root.
+/// The tree of all literals' beginnings, from which an automaton is laid out.
+///
+/// Node 0 is the root.
 struct LiteralTrie {
   private(set) var parent: [UInt32] = [0]
   /// The byte class that leads to the node.

@@ -1,7 +1,7 @@
 /// What is true of every text that a pattern matches, so that the pattern need not be run on other texts.
 ///
-/// Each fact is *necessary*: PCRE2 can find a match only where all of them hold. A pattern of which nothing is known has
-/// ``PatternFacts/none`` and is run on every text.
+/// Each fact is *necessary*: PCRE2 can find a match only where all of them hold. A pattern of which nothing
+/// is known has ``PatternFacts/none`` and is run on every text.
 struct PatternFacts: Sendable, Equatable {
   /// The fewest bytes a match takes.
   var minimumBytes = 0
@@ -50,7 +50,7 @@ struct PatternFacts: Sendable, Equatable {
     }
   }
 
-  /// How often a clause may be expected at a place of a text and still be good enough alone: in one comment of a
-  /// thousand.
+  /// How often a clause may be expected at a place of a text and still be good enough alone: in one comment
+  /// of a thousand.
   private static let rare = 1e-5
 }

@@ -87,16 +87,21 @@ struct RegexBank: Sendable {
 
   var byteCount: Int {
     folded.byteCount + squeezed.byteCount + clauseLiterals.count * 4 + clauseStarts.count * 4
-      + chains.count * MemoryLayout<SIMD2<UInt64>>.stride * 129 + byteSets.count * MemoryLayout<ByteSet>.stride + conditions.count * MemoryLayout<Conditions>.stride
+      + chains.count * MemoryLayout<SIMD2<UInt64>>.stride * 129 + byteSets.count
+      * MemoryLayout<ByteSet>.stride + conditions.count * MemoryLayout<Conditions>.stride
   }
 
-  /// Finds the entries that can match `text`, in order. They stand in `scratch.candidates` up to its next use.
+  /// Finds the entries that can match `text`, in order.
+  ///
+  /// They stand in `scratch.candidates` up to its next use.
   func findCandidates(in text: UnsafeBufferPointer<UInt8>, scratch: RegexBankScratch) {
     let turn = scratch.begin()
     let (marks, looked, seen) = (scratch.marks, scratch.looked, scratch.seen)
     scratch.text.fold(text)
     let present = scratch.text.present
-    let seenFolded = scratch.text.withFolded { folded.automaton.mark($0, turn: turn, marks: marks, seen: seen) }
+    let seenFolded = scratch.text.withFolded {
+      folded.automaton.mark($0, turn: turn, marks: marks, seen: seen)
+    }
     var seenSqueezed = 0
     let squeezedSeen = seen + folded.automaton.outputCount
     if squeezed.automaton.outputCount > 0 {
@@ -126,7 +131,8 @@ struct RegexBank: Sendable {
   /// Whether all that an entry needs is there.
   @inline(__always)
   private func canMatch(
-    _ text: UnsafeBufferPointer<UInt8>, _ number: UInt32, present: ByteSet, marks: UnsafeMutablePointer<UInt32>,
+    _ text: UnsafeBufferPointer<UInt8>, _ number: UInt32, present: ByteSet,
+    marks: UnsafeMutablePointer<UInt32>,
     turn: UInt32
   ) -> Bool {
     let condition = conditions[Int(number)]

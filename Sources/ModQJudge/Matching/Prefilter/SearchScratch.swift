@@ -13,7 +13,8 @@ struct SearchScratch {
 /// Plain memory rather than arrays: it is written for every literal that is seen.
 final class RegexBankScratch {
   var text = FoldedText()
-  /// The turn in which a literal was last seen; only marks of the current turn count, so that nothing is wiped.
+  /// The turn in which a literal was last seen; only marks of the current turn count, so that nothing is
+  /// wiped.
   let marks: UnsafeMutablePointer<UInt32>
   /// The turn in which an entry was last looked at.
   let looked: UnsafeMutablePointer<UInt32>
@@ -22,8 +23,8 @@ final class RegexBankScratch {
   /// Room for all entries.
   let candidateRoom: UnsafeMutablePointer<UInt32>
   var candidates: UnsafeMutableBufferPointer<UInt32>
-  /// The patterns that this thread has run, so that it need not ask for them under a lock: those for short texts and
-  /// those for long ones.
+  /// The patterns that this thread has run, so that it need not ask for them under a lock: those for short
+  /// texts and those for long ones.
   var plain: [Pattern?]
   var slicing: [Pattern?]
   private let literalCount: Int

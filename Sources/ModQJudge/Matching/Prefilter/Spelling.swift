@@ -1,12 +1,14 @@
 /// What a part of a pattern can spell, and what a text must have where it matches; built from the leaves up.
 ///
-/// The method is RE2's (prefilter.cc), with ends kept: the strings that a part can begin and end with are joined to its
-/// neighbours', so that `travel+er` asks for `travel` and `ler`. All strings are folded (``CaseOrbits``).
+/// The method is RE2's (prefilter.cc), with ends kept: the strings that a part can begin and end with are
+/// joined to its neighbours', so that `travel+er` asks for `travel` and `ler`. All strings are folded
+/// (``CaseOrbits``).
 struct Spelling: Sendable {
   /// Which text the strings are looked for in.
   enum Channel {
     case folded
-    /// Folded, and then everything gone but the letters and digits of ASCII: `v[_\W]{0,3}[i1!]` spells `vi`, `v1` and `v`.
+    /// Folded, and then everything gone but the letters and digits of ASCII: `v[_\W]{0,3}[i1!]` spells `vi`,
+    /// `v1` and `v`.
     case squeezed
   }
 
@@ -94,8 +96,8 @@ struct Spelling: Sendable {
       branch.settle()
       return branch
     }
-    // Any choice of one condition from each branch makes a condition of the whole; take the rarest of each, then the
-    // second of each, and so on.
+    // Any choice of one condition from each branch makes a condition of the whole; take the rarest of each,
+    // then the second of each, and so on.
     for rank in 0..<(settled.map(\.byteSets.count).max() ?? 0) {
       guard settled.allSatisfy({ !$0.byteSets.isEmpty }) else { break }
       byteSets.append(settled.reduce(.empty) { $0.union($1.byteSets[min(rank, $1.byteSets.count - 1)]) })
@@ -104,7 +106,9 @@ struct Spelling: Sendable {
       for rank in 0..<(settled.map(\.clauses.count).max() ?? 0) {
         guard settled.allSatisfy({ !$0.clauses.isEmpty }) else { break }
         var joined: [[UInt8]]? = []
-        for branch in settled { joined = Self.union(joined, branch.clauses[min(rank, branch.clauses.count - 1)]) }
+        for branch in settled {
+          joined = Self.union(joined, branch.clauses[min(rank, branch.clauses.count - 1)])
+        }
         if let joined { clauses.append(joined) }
       }
       beginnings = Self.union(branches.map(\.beginnings))

@@ -14,10 +14,12 @@ struct CharacterClass: Sendable, Equatable {
     case any
   }
 
-  /// White space for PCRE2 with `UCP`: `\s`, and Unicode's categories Z (pcre2pattern(3), "Generic character types").
+  /// White space for PCRE2 with `UCP`: `\s`, and Unicode's categories Z (pcre2pattern(3), "Generic character
+  /// types").
   static let spaceRanges: [ClosedRange<UInt32>] = [0x09...0x0D, 0x20...0x20] + spacesBeyondASCII
   static let spacesBeyondASCII: [ClosedRange<UInt32>] = [
-    0x85...0x85, 0xA0...0xA0, 0x1680...0x1680, 0x180E...0x180E, 0x2000...0x200A, 0x2028...0x2029, 0x202F...0x202F,
+    0x85...0x85, 0xA0...0xA0, 0x1680...0x1680, 0x180E...0x180E, 0x2000...0x200A, 0x2028...0x2029,
+    0x202F...0x202F,
     0x205F...0x205F, 0x3000...0x3000,
   ]
 

@@ -1,6 +1,7 @@
 /// One part of a bracketed class, or a letter like `\w`: the characters it may match and those it is sure to.
 ///
-/// A class is turned round by `[^`, and what is turned round must not hold more than PCRE2's, so both are kept.
+/// A class is turned round by `[^`, and what is turned round must not hold more than PCRE2's, so both are
+/// kept.
 struct ClassPart {
   var mayMatch: CharacterClass
   /// In ASCII.

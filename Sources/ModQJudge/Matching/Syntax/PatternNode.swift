@@ -1,7 +1,8 @@
-/// A PCRE2 pattern as far as its literals are concerned: what its matches are made of, not how they are found.
+/// A PCRE2 pattern as far as its literals are concerned: what its matches are made of, not how they are
+/// found.
 ///
-/// Laziness, possessiveness, captures and assertions only ever take matches away, so they are not kept. What a pattern
-/// means that is not kept here can only make its matches fewer or is ``PatternNode/unknown``.
+/// Laziness, possessiveness, captures and assertions only ever take matches away, so they are not kept. What
+/// a pattern means that is not kept here can only make its matches fewer or is ``PatternNode/unknown``.
 indirect enum PatternNode: Sendable, Equatable {
   /// Matches nothing but the empty string, or asserts something that is not looked into.
   case empty

@@ -115,7 +115,8 @@ extension PatternParser {
     var found: [ClosedRange<UInt32>] = [range]
     for scalar in range.lazy.compactMap(Unicode.Scalar.init) {
       guard CaseOrbits.standard.isSettled(scalar) else { return .any }
-      for member in CaseOrbits.standard.orbit(of: scalar) where !range.contains(member.value) && !member.isASCII {
+      for member in CaseOrbits.standard.orbit(of: scalar)
+      where !range.contains(member.value) && !member.isASCII {
         found.append(member.value...member.value)
       }
     }
@@ -138,7 +139,8 @@ extension PatternParser {
   }
 
   private static let posix: [String: ByteSet] = [
-    "alpha": .letters, "lower": .lowers, "upper": .uppers, "alnum": .letters.union(.digits), "ascii": ByteSet(0...127),
+    "alpha": .letters, "lower": .lowers, "upper": .uppers, "alnum": .letters.union(.digits),
+    "ascii": ByteSet(0...127),
     "blank": .blanks, "cntrl": ByteSet(0...0x1F).union(ByteSet(0x7F...0x7F)), "digit": .digits,
     "graph": ByteSet(0x21...0x7E), "print": ByteSet(0x20...0x7E), "punct": .punctuation, "space": .spaces,
     "word": .words, "xdigit": .digits.union(ByteSet(0x41...0x46)).union(ByteSet(0x61...0x66)),

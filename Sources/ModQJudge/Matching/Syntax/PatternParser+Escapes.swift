@@ -69,7 +69,8 @@ extension PatternParser {
 
   /// Scripts without a character in ASCII, by their names in PCRE2.
   private static let scriptsOutsideASCII: Set<String> = [
-    "Arabic", "Armenian", "Bengali", "Bopomofo", "Cyrillic", "Devanagari", "Georgian", "Greek", "Hangul", "Han",
+    "Arabic", "Armenian", "Bengali", "Bopomofo", "Cyrillic", "Devanagari", "Georgian", "Greek", "Hangul",
+    "Han",
     "Hebrew", "Hiragana", "Katakana", "Tamil", "Telugu", "Thai",
   ]
 

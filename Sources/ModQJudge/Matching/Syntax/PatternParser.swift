@@ -1,8 +1,8 @@
 /// Reads the syntax of PCRE2 (pcre2pattern(3), 10.42) into a ``PatternNode``.
 ///
-/// It expects what PCRE2 compiles with `UTF` and `UCP`; it checks nothing, and it throws ``Unsure`` wherever a construct
-/// is new to it, differs between versions of PCRE2, or can make a match without what stands elsewhere in the pattern
-/// (`(*ACCEPT)`). Nothing may then be concluded from the pattern.
+/// It expects what PCRE2 compiles with `UTF` and `UCP`; it checks nothing, and it throws ``Unsure`` wherever
+/// a construct is new to it, differs between versions of PCRE2, or can make a match without what stands
+/// elsewhere in the pattern (`(*ACCEPT)`). Nothing may then be concluded from the pattern.
 struct PatternParser {
   struct Unsure: Error {}
 

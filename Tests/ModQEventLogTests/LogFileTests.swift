@@ -1,0 +1,174 @@
+import Foundation
+import GRDB
+import ModQEvent
+import Testing
+
+@testable import ModQEventLog
+
+/// What is opened, what is refused, and how safely.
+struct LogFileTests {
+  // MARK: What is no log
+
+  static let accesses: [LogFile.Access] = [.reading, .writing, .creating]
+
+  @Test(arguments: accesses)
+  func aFolderIsRefused(access: LogFile.Access) throws {
+    let log = try LogFolder()
+    try FileManager.default.createDirectory(atPath: log.path, withIntermediateDirectories: false)
+    #expect(
+      log.failure { _ = try LogFile(path: log.path, for: access) }
+        == #"io(path: "…/modq.db", why: "it is a directory")"#)
+  }
+
+  @Test(arguments: accesses)
+  func aPipeIsRefusedWithoutWaitingForItsOtherEnd(access: LogFile.Access) throws {
+    let log = try LogFolder()
+    try #require(mkfifo(log.path, 0o600) == 0)
+    #expect(
+      log.failure { _ = try LogFile(path: log.path, for: access) }
+        == #"io(path: "…/modq.db", why: "it is no regular file")"#)
+  }
+
+  @Test(arguments: accesses)
+  func aTextFileIsRefusedAndStaysAsItIs(access: LogFile.Access) throws {
+    let log = try LogFolder()
+    let text = Data(String(repeating: "Dear diary, this is no database.\n", count: 200).utf8)
+    try text.write(to: URL(fileURLWithPath: log.path))
+    #expect(
+      log.failure { _ = try LogFile(path: log.path, for: access) }
+        == #"notALog(path: "…/modq.db", why: "file is not a database")"#)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: log.path)) == text)
+  }
+
+  static let strangers: [(sql: String, failure: String)] = [
+    (
+      "CREATE TABLE photo (id INTEGER)",
+      #"notALog(path: "…/modq.db", why: "its application_id is 0, which is another program\'s")"#
+    ),
+    (
+      "PRAGMA application_id = 1196437808; CREATE TABLE photo (id INTEGER)",
+      #"notALog(path: "…/modq.db", why: "its application_id is 1196437808, which is another program\'s")"#
+    ),
+    (
+      "PRAGMA application_id = 5",
+      #"notALog(path: "…/modq.db", why: "its application_id is 5, which is another program\'s")"#
+    ),
+    (
+      "PRAGMA application_id = \(0x6D6F_6471); PRAGMA user_version = \(Schema.version + 1); CREATE TABLE event (x)",
+      #"newerSchema(path: "…/modq.db", found: \#(Schema.version + 1), known: \#(Schema.version))"#
+    ),
+  ]
+
+  @Test(arguments: strangers.indices, accesses)
+  func anotherProgramsOrALaterFileIsRefusedAndStaysAsItIs(index: Int, access: LogFile.Access) throws {
+    let (sql, failure) = LogFileTests.strangers[index]
+    let log = try LogFolder()
+    try log.tamper(sql)
+    let before = try Data(contentsOf: URL(fileURLWithPath: log.path))
+    #expect(log.failure { _ = try LogFile(path: log.path, for: access) } == failure)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: log.path)) == before)
+  }
+
+  @Test func anEmptyFileIsNoLogToReadButBecomesOne() throws {
+    let log = try LogFolder()
+    try Data().write(to: URL(fileURLWithPath: log.path))
+    #expect(
+      log.failure { _ = try LogFile(path: log.path, for: .reading) }
+        == #"notALog(path: "…/modq.db", why: "it is empty")"#)
+    try LogFile(path: log.path, for: .writing).close()
+    #expect(try log.raw("PRAGMA user_version") == String(Schema.version))
+    try LogFile(path: log.path, for: .reading).close()
+  }
+
+  @Test func aMissingFileIsMadeOnlyWhereThatWasAskedFor() throws {
+    let log = try LogFolder()
+    for access in [LogFile.Access.reading, .writing] {
+      #expect(
+        log.failure { _ = try LogFile(path: log.path, for: access) } == #"missing(path: "…/modq.db")"#)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: log.folder) == [])
+    try LogFile(path: log.path, for: .creating).close()
+    try LogFile(path: log.path, for: .reading).close()
+  }
+
+  @Test func aFolderThatIsNotThereIsReported() throws {
+    let log = try LogFolder()
+    #expect(
+      log.failure { _ = try LogFile(path: log.folder + "/none/modq.db", for: .creating) }
+        == #"io(path: "…/none/modq.db", why: "No such file or directory")"#)
+  }
+
+  // MARK: Durable and private
+
+  @Test func everyWritingOpenSyncsEachCommit() throws {
+    let log = try LogFolder()
+    for access in [LogFile.Access.creating, .writing, .creating] {
+      let file = try LogFile(path: log.path, for: access)
+      #expect(try LogFolder.pragma("journal_mode", of: file) == "wal")
+      #expect(try LogFolder.pragma("synchronous", of: file) == "2")
+      try file.close()
+    }
+  }
+
+  /// `VACUUM INTO` and some tools that copy a database leave it with a rollback journal.
+  @Test func aCopyWithARollbackJournalIsBroughtBackToWAL() throws {
+    let log = try LogFolder()
+    try log.append([.comment("c1", "one")])
+    try log.tamper("PRAGMA journal_mode = DELETE")
+    try #require(try log.raw("PRAGMA journal_mode") == "delete")
+    let file = try LogFile(path: log.path, for: .writing)
+    #expect(try LogFolder.pragma("journal_mode", of: file) == "wal")
+    #expect(try LogFolder.pragma("synchronous", of: file) == "2")
+    try file.close()
+    #expect(try log.verify().entries == 1)
+  }
+
+  @Test func nobodyElseReadsTheFiles() throws {
+    let log = try LogFolder()
+    let before = umask(0)
+    defer { umask(before) }
+    let file = try LogFile(path: log.path, for: .creating)
+    try file.use { (database) throws(LogError) in
+      let log = try EventLog(database)
+      _ = try log.append(.comment("c1", "one"), recordedAt: .earliest)
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: log.folder).sorted()
+    #expect(names == ["modq.db", "modq.db-lock", "modq.db-shm", "modq.db-wal"])
+    for name in names {
+      let attributes = try FileManager.default.attributesOfItem(atPath: log.folder + "/" + name)
+      #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600, "\(name)")
+    }
+    try file.close()
+  }
+
+  @Test func readingChangesNothing() throws {
+    let log = try LogFolder()
+    try log.append([.comment("c1", "one")])
+    let before = try Data(contentsOf: URL(fileURLWithPath: log.path))
+    let file = try LogFile(path: log.path, for: .reading)
+    let failure = log.failure {
+      try file.use { (database) throws(LogError) in
+        try PreparedQuery(database, "CREATE TABLE x (y)").run()
+      }
+    }
+    #expect(failure == #"io(path: "…/modq.db", why: "attempt to write a readonly database")"#)
+    try file.close()
+    #expect(try Data(contentsOf: URL(fileURLWithPath: log.path)) == before)
+  }
+
+  @Test func oneWriterAtATime() throws {
+    let log = try LogFolder()
+    let first = try LogFile(path: log.path, for: .creating)
+    try first.takeLock()
+    let lock = try WriterLock(path: log.path + "-lock")
+    #expect(log.failure { try lock.take(timeoutMilliseconds: 5) } == #"busy(path: "…/modq.db-lock")"#)
+    // A hold taken twice is given back twice.
+    try first.takeLock()
+    first.giveLockBack()
+    #expect(log.failure { try lock.take(timeoutMilliseconds: 5) } == #"busy(path: "…/modq.db-lock")"#)
+    first.giveLockBack()
+    try lock.take(timeoutMilliseconds: 5)
+    lock.giveBack()
+    try first.close()
+  }
+}
