@@ -34,7 +34,9 @@ enum Signals {
       action.__sigaction_handler.sa_handler = { _ in
         if Signals.stopping.exchange(true, ordering: .relaxed) { _exit(130) }
         let code = errno
-        _ = write(Signals.alarm.load(ordering: .relaxed), "!", 1)
+        // A handler may not allocate (signal-safety(7)), as the pointer to a string would.
+        var byte: UInt8 = 1
+        _ = write(Signals.alarm.load(ordering: .relaxed), &byte, 1)
         errno = code
       }
       // Without SA_RESTART, so that waiting for input ends.
@@ -43,8 +45,8 @@ enum Signals {
     return ends[0]
   }
 
-  /// Writing to a closed pipe fails with EPIPE, and writing beyond the largest file that is allowed with EFBIG, instead
-  /// of ending the process.
+  /// Writing to a closed pipe fails with EPIPE, and writing beyond the largest file that is allowed with
+  /// EFBIG, instead of ending the process.
   static func ignoreFailedWrites() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
