@@ -45,6 +45,8 @@ package final class Workspace {
       if access == .reading && !isFollowing {
         return try workspace.reading { () throws(LogError) in try body(workspace) }
       }
+      // Which rule sets the log knows is asked before the first transaction.
+      try workspace.reading { () throws(LogError) in }
       return try body(workspace)
     }
     try file.close()

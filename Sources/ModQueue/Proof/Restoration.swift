@@ -1,5 +1,6 @@
 package import ModQEvent
 package import ModQEventLog
+import ModQProjections
 
 /// Taking in a full export as it stands: the same entries, salts and hashes, into an empty log.
 package enum Restoration {
@@ -13,11 +14,11 @@ package enum Restoration {
     case chain(ChainReport)
   }
 
-  /// Entries folded before their rows are written to the tables.
+  /// Entries folded before the rows are written to their tables.
   private static let portion = 10_000
 
-  /// Appends every line of `reader`, folds them, and verifies the chain, all in one transaction: no other process writes in
-  /// between, and what is not whole leaves nothing.
+  /// Appends every line of `reader`, folds them, and verifies the chain, in one transaction: whatever goes wrong, the
+  /// log is as empty as before.
   package static func run(
     _ reader: inout LineReader, into workspace: Workspace
   ) throws(LogError) -> Result<Int64, Fault> {
@@ -48,6 +49,9 @@ package enum Restoration {
               try workspace.restore(entry)
             } catch let fault as EntryLineFault {
               throw Fault.line(number: number, message: fault.message)
+            } catch LogError.refused {
+              // The numbers are in order, so that it is the id.
+              throw Fault.line(number: number, message: "its id is that of an entry before it")
             }
           }
           count += 1

@@ -29,13 +29,17 @@ struct IngestCommand: ParsableCommand {
   var asRecorded = false
 
   func run() throws {
+    try input.requireReadable(files)
     if asRecorded { return try restore() }
-    let ruleSet = try rules.load()
-    Signals.catchStops()
+    // No log is made for rules that can't judge.
+    let isNew = FileKind(path: log.path) == .missing
+    let ruleSet = try isNew ? rules.loadProven() : rules.load()
+    let alarm = Signals.catchStops()
     let counts = try withLog(log.path, for: .creating) { workspace in
-      let book = RuleBook(try rules.prove(ruleSet, for: workspace), mode: input.mode)
+      let book = RuleBook(try isNew ? ruleSet : rules.prove(ruleSet, for: workspace), mode: input.mode)
       return try input.run(
-        files, Engine(workspace, rules: book), options: Ingest.Options(isVerbose: input.verbose))
+        files, Engine(workspace, rules: book), options: Ingest.Options(isVerbose: input.verbose), alarm: alarm
+      )
     }
     complain(counts.summary)
     if counts.refused > 0 { throw Failure(.refused, "") }
@@ -54,6 +58,10 @@ struct IngestCommand: ParsableCommand {
         return try Restoration.run(&reader, into: workspace).get()
       } catch let error as InputFailure {
         throw Failure(error, input: name)
+      } catch Restoration.Fault.notEmpty(let entries) {
+        throw Failure(
+          .usage, "\(visible(log.path)) has \(entries) entries already",
+          advice: "Name a new file with --db: what was recorded goes into an empty log.")
       } catch let fault as Restoration.Fault {
         throw Failure(fault, input: name)
       }
@@ -82,12 +90,13 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
 
   func run() throws {
+    try input.requireReadable(files)
     let ruleSet = try rules.load()
-    Signals.catchStops()
+    let alarm = Signals.catchStops()
     let counts = try onTopOfLog(log.path) { workspace in
       let book = RuleBook(try rules.prove(ruleSet, for: workspace), mode: input.mode)
       let options = Ingest.Options(isDryRun: true, isVerbose: input.verbose)
-      return try input.run(files, Engine(workspace, rules: book), options: options)
+      return try input.run(files, Engine(workspace, rules: book), options: options, alarm: alarm)
     }
     if counts.refused > 0 { throw Failure(.refused, "") }
     if counts.events == 1 && counts.held == 1 { throw ExitCode(10) }
