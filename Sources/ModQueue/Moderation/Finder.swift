@@ -59,7 +59,7 @@ package struct Finder {
 
   /// The site that a nickname belongs to; a nickname that is nowhere yet may be named on the only site there is.
   package func siteOfNick(_ nick: String, site: String?) throws(LogError) -> Result<String, FindFailure> {
-    if let site { return .success(site) }
+    if let site { return try named(site) }
     let key = NameKeys.nickKey(nick)
     guard !key.isEmpty else { return .failure(.emptyNick) }
     let query = try PreparedQuery(
@@ -78,9 +78,15 @@ package struct Finder {
 
   /// The named site, or the only one.
   package func onlySite(_ site: String?) throws(LogError) -> Result<String, FindFailure> {
-    if let site { return .success(site) }
+    if let site { return try named(site) }
     let sites = try sites()
     return sites.count > 1 ? .failure(.severalSites(sites)) : .success(sites.first ?? "")
+  }
+
+  private func named(_ site: String) throws(LogError) -> Result<String, FindFailure> {
+    let sites = try sites()
+    return sites.contains { $0.utf8.elementsEqual(site.utf8) }
+      ? .success(site) : .failure(.unknownSite(site, known: sites))
   }
 
   /// The decision or batch that an undo of `id` takes back: `id` may be that of a comment, a decision or a batch, or
@@ -148,6 +154,10 @@ package enum FindFailure: Error, Sendable, Equatable {
   case emptyNick
   /// Many sign with this name: a word on it would be on nobody.
   case sharedNick(String)
+  /// No event came from this site; those are the sites there are.
+  case unknownSite(String, known: [String])
+  /// The end of a block, a trust or a snooze has passed.
+  case over(Timestamp)
   /// What was to be decided is no decision that a log takes.
   case refused(Refusal)
   /// No decision in force: of all, or on this comment.

@@ -121,6 +121,7 @@ package struct Moderation {
     let event = Event(
       site: site, id: try engine.ownID("decision", site: site), at: now, action: .decision(decision),
       content: Content(of: decision))
+    if let until = details.until, until <= now { return .failure(.over(until)) }
     // What goes into the log by hand is held to the same bounds as what is sent: an export has to go in again.
     do throws(Refusal) {
       _ = try EventDecoder.decode(line: event.line)

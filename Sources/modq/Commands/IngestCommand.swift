@@ -21,7 +21,7 @@ struct IngestCommand: ParsableCommand {
   @Argument(help: "Files of JSON Lines; - or nothing is standard input.")
   var files: [String] = []
 
-  @OptionGroup var log: LogOptions
+  @OptionGroup var log: DatabaseOptions
   @OptionGroup var rules: RulesOptions
   @OptionGroup var input: InputOptions
 
@@ -85,7 +85,7 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "Files of JSON Lines; - or nothing is standard input.")
   var files: [String] = []
 
-  @OptionGroup var log: LogOptions
+  @OptionGroup var log: DatabaseOptions
   @OptionGroup var rules: RulesOptions
   @OptionGroup var input: InputOptions
 

@@ -47,18 +47,21 @@ struct InputOptions: ParsableArguments {
   func run(
     _ files: [String], _ engine: Engine, options: Ingest.Options, alarm: Int32
   ) throws(Failure) -> Ingest.Counts {
+    var file: String?
     let ingest = Ingest(
       engine, options: options, now: { .now }, isStopping: { Signals.isStopping }, alarm: alarm,
       output: Ingest.Output { (lines, notices) throws(OutputFailure) in
-        for notice in notices { notice.complain(refusals) }
+        for notice in notices { notice.complain(refusals, of: file) }
         var output = Output()
         try output.write(lines)
         try output.flush()
       })
-    for file in files.isEmpty ? ["-"] : files {
-      let name = file == "-" ? "standard input" : file
+    for path in files.isEmpty ? ["-"] : files {
+      let name = path == "-" ? "standard input" : path
+      // With one input it is plain which one a line is of.
+      file = files.count > 1 ? name : nil
       do {
-        var reader = file == "-" ? LineReader(descriptor: STDIN_FILENO) : try LineReader(path: file)
+        var reader = path == "-" ? LineReader(descriptor: STDIN_FILENO) : try LineReader(path: path)
         let last = try ingest.run(&reader)
         if Signals.isStopping {
           complain("modq: stopped after line \(last) of \(name): everything up to there is kept")
@@ -77,13 +80,15 @@ struct InputOptions: ParsableArguments {
 }
 
 extension Ingest.Notice {
-  fileprivate func complain(_ form: InputOptions.RefusalForm) {
+  fileprivate func complain(_ form: InputOptions.RefusalForm, of file: String?) {
     switch form {
     case .text:
-      modq.complain("modq: line \(line), column \(refusal.column): \(visible(refusal.message))")
+      let place = file.map { "\(visible($0)), " } ?? ""
+      modq.complain("modq: \(place)line \(line), column \(refusal.column): \(visible(refusal.message))")
     case .json:
       var writer = JSONWriter(escapingInvisible: true)
       writer.beginObject()
+      if let file { writer.member("file", file) }
       writer.key("line")
       writer.integer(line)
       writer.key("column")

@@ -51,11 +51,18 @@ struct RulesOptions: ParsableArguments {
   }
 
   private func load(_ compiling: RuleSet.Compiling) throws(Failure) -> RuleSet {
+    let ruleSet: RuleSet
     do {
-      return try RuleSet.load(directory: directory, compiling: compiling)
+      ruleSet = try RuleSet.load(directory: directory, compiling: compiling)
     } catch {
       throw Failure(error)
     }
+    guard !ruleSet.rules.isEmpty else {
+      throw Failure(
+        .rules, "there are no rules in \(visible(directory))",
+        advice: "Without rules everything would be published; name another directory with --rules.")
+    }
+    return ruleSet
   }
 }
 
