@@ -28,7 +28,7 @@ package final class LogFile {
     case .other: throw .io(path: path, why: "it is no regular file")
     case .missing where access == .creating: try makePrivateFile(path: path)
     case .missing: throw .missing(path: path)
-    case .file: break
+    case .file: try FileHeader(path: path).requireLog(path: path)
     }
     lock = access == .reading ? nil : try WriterLock(path: path + "-lock")
     var configuration = Configuration()

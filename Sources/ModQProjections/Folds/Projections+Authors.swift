@@ -97,8 +97,11 @@ extension Projections {
           try store(stored.voided(), of: author)
         }
       case (let stored?, var piece?):
-        // What settled once keeps its place in the order of the fold.
-        if kind == .settled { piece.folded = stored.folded }
+        // What settled once keeps its place in the order of the fold, and the weight it had.
+        if kind == .settled {
+          piece.folded = stored.folded
+          piece.r = regime(at: stored.folded).policy.evidence.settled
+        }
         if stored != piece {
           isRefoldNeeded = true
           try store(piece, of: author)

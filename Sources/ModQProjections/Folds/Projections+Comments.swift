@@ -37,12 +37,12 @@ extension Projections {
   /// Enters a new comment into the windows of its keys.
   private func place(_ row: inout CommentRow) throws(LogError) {
     var item = Windows.Item(
-      time: nil, seq: row.seq, writer: row.writer, thread: row.thread, ip: row.ip, site: row.site,
+      time: 0, seq: row.seq, writer: row.writer, thread: row.thread, ip: row.ip, site: row.site,
       isReply: row.isReply,
       links: row.links)
     func place(in key: Windows.Key) throws(LogError) -> Int64? {
-      let shift = try windows.shift(of: row.at, in: key)
-      item.time = shift.map { row.at.milliseconds + $0 }
+      guard let shift = try windows.shift(of: row.at, in: key) else { return nil }
+      item.time = row.at.milliseconds + shift
       try windows.append(item, to: key)
       return shift
     }

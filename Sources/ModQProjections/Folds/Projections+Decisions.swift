@@ -89,11 +89,13 @@ extension Projections {
     if let names {
       targets = try decisionsNamed(names, siteName: entry.site, site: site, before: entry.seq)
       if targets.isEmpty { try wait(for: names, entry: entry.seq, site: site, done: false) }
+    } else if let comment = try target(of: entry) {
+      targets = try latestDecision(on: comment.seq, before: entry.seq).map { [$0] } ?? []
     } else {
-      targets = try latestDecision(on: entry).map { [$0] } ?? []
+      return try waitForTarget(of: entry, site: site)
     }
     for target in targets { try add(target: target, to: row.seq) }
-    if row.isInForce { try flip(row.seq, by: 1, entry: entry) }
+    if row.isInForce { try propagate(row.seq, entry: entry) }
   }
 
   private func decisionsNamed(
@@ -115,9 +117,16 @@ extension Projections {
     return found.filter { $0 < seq }.sorted()
   }
 
-  private func latestDecision(on entry: Entry) throws(LogError) -> Int64? {
-    guard let comment = try target(of: entry) else { return nil }
-    queries.latestOnComment.bind(1, comment.seq)
+  /// An undo that names a comment came before it: it takes back the latest decision on it that came earlier still.
+  func applyLateUndo(_ seq: Int64, on comment: Int64, entry: Entry) throws(LogError) {
+    guard let target = try latestDecision(on: comment, before: seq) else { return }
+    try add(target: target, to: seq)
+    if let row = try decisions.row(seq), row.isInForce { try propagate(seq, entry: entry) }
+  }
+
+  private func latestDecision(on comment: Int64, before seq: Int64) throws(LogError) -> Int64? {
+    queries.latestOnComment.bind(1, comment)
+    queries.latestOnComment.bind(2, seq)
     defer { queries.latestOnComment.reset() }
     return try queries.latestOnComment.step() ? queries.latestOnComment.int(0) : nil
   }
@@ -143,28 +152,38 @@ extension Projections {
     try queries.insertUndo.run()
   }
 
-  /// An undo came into force (`by` 1) or was undone itself (−1): what it names follows, and so on along the chain.
-  private func flip(_ undo: Int64, by step: Int64, entry: Entry) throws(LogError) {
-    var work = [(undo: undo, step: step)]
-    var visited: Set<Int64> = []
-    var touchedComments: Set<Int64> = []
-    var touchedAuthors: Set<Int64> = []
-    while let (undo, step) = work.popLast() {
-      guard visited.insert(undo).inserted else { continue }
+  /// An undo came into force: what it names follows, and so on along the chain of undos.
+  ///
+  /// The latest undo is looked at first, since an undo names what came before it: each is then looked at once. Only one
+  /// that waited for a later undo can make a cycle; how often each may turn is bounded.
+  private func propagate(_ undo: Int64, entry: Entry) throws(LogError) {
+    var applied: [Int64: Bool] = [undo: false]
+    var work: Set<Int64> = [undo]
+    var turns: [Int64: Int] = [:]
+    var comments: Set<Int64> = []
+    var authors: Set<Int64> = []
+    while let undo = work.max() {
+      work.remove(undo)
+      guard let isInForce = try decisions.row(undo)?.isInForce, isInForce != applied[undo],
+        turns[undo, default: 0] < 4
+      else { continue }
+      applied[undo] = isInForce
+      turns[undo, default: 0] += 1
       for target in try targets(of: undo) {
         guard var row = try decisions.row(target) else { continue }
-        let wasInForce = row.isInForce
-        row.undone += step
+        if row.verb == .undo {
+          if applied[target] == nil { applied[target] = row.isInForce }
+          work.insert(target)
+        }
+        row.undone += isInForce ? 1 : -1
         decisions.put(row)
-        guard row.isInForce != wasInForce else { continue }
-        if row.verb == .undo { work.append((target, row.isInForce ? 1 : -1)) }
-        if let comment = row.comment { touchedComments.insert(comment) }
-        if let author = row.author { touchedAuthors.insert(author) }
+        if let comment = row.comment { comments.insert(comment) }
+        if let author = row.author { authors.insert(author) }
       }
     }
     try decisions.flush()
-    for comment in touchedComments.sorted() { try refoldComment(comment, entry: entry) }
-    for author in touchedAuthors.sorted() { try refoldAuthor(author) }
+    for comment in comments.sorted() { try refoldComment(comment, entry: entry) }
+    for author in authors.sorted() { try refoldAuthor(author) }
   }
 
   private func targets(of undo: Int64) throws(LogError) -> [Int64] {

@@ -54,7 +54,11 @@ extension Projections {
         try addFact(.deleted, to: row.seq, entry: late)
         try change(&row, by: .deleted, entry: late, why: "delete")
       case .decision:
-        try applyDecision(seq, to: &row)
+        if try decisions.row(seq)?.verb == .undo {
+          try applyLateUndo(seq, on: row.seq, entry: entry)
+        } else {
+          try applyDecision(seq, to: &row)
+        }
       case .comment, .reply, .edit, .ruleset, .erase:
         break
       }

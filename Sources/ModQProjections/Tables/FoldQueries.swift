@@ -83,7 +83,7 @@ struct FoldQueries {
     decisionsOnAuthor = try query("SELECT seq FROM \(decision) WHERE author = ? ORDER BY seq")
     decisionsOfBatch = try query("SELECT seq FROM \(decision) WHERE batch = ? AND site = ? ORDER BY seq")
     latestOnComment = try query(
-      "SELECT seq FROM \(decision) WHERE comment = ? AND undone = 0 AND verb <> 'undo' ORDER BY seq DESC LIMIT 1"
+      "SELECT seq FROM \(decision) WHERE comment = ? AND seq < ? AND undone = 0 AND verb <> 'undo' ORDER BY seq DESC LIMIT 1"
     )
     rulingOnSubject = try query(
       """

@@ -68,6 +68,7 @@ package enum Tables {
     ],
     indexes: [
       ("writer", "writer IS NOT NULL"), ("thread", nil), ("ip", "ip IS NOT NULL"),
+      ("site", "site_shift IS NOT NULL"),
       ("risk DESC", "status = 1"), ("writer, due", "due IS NOT NULL"),
       ("risk DESC", "escalated = 1"),
     ])
@@ -120,7 +121,7 @@ package enum Tables {
     mutable: [("done", "INTEGER")])
 
   /// Every change of a status: `no` is the `seq` of the entry that caused it in the upper bits, and a running number
-  /// within that entry in the lower 20.
+  /// within that entry in the lower 24.
   static let change = Table(
     "change", key: [("no", "INTEGER")],
     fixed: [

@@ -48,6 +48,20 @@ extension Engine {
     return writer.bytes
   }
 
+  /// A name for a batch of our own that no decision has, whether made here or imported.
+  func ownBatch() throws(LogError) -> String {
+    var name = "modq:batch-\(log.headSeq + 1)"
+    let query = try PreparedQuery(
+      workspace.database, "SELECT 1 FROM \(workspace.layer.readName("decision")) WHERE batch = ?")
+    defer { query.reset() }
+    while true {
+      query.bind(1, name)
+      guard try query.step() else { return name }
+      query.reset()
+      name += "x"
+    }
+  }
+
   /// An id for an entry of our own: `modq:NAME-` and the number it will have, if that is not taken by an import.
   func ownID(_ name: String, site: String) throws(LogError) -> String {
     var id = "modq:\(name)-\(log.headSeq + 1)"

@@ -45,6 +45,8 @@ package final class Workspace {
       if access == .reading && !isFollowing {
         return try workspace.reading { () throws(LogError) in try body(workspace) }
       }
+      // Which rule sets the log knows is asked before the first transaction.
+      try workspace.reading { () throws(LogError) in }
       return try body(workspace)
     }
     try file.close()
@@ -123,6 +125,14 @@ package final class Workspace {
     projections.trim()
   }
 
+  /// Writes what the folds changed into the tables, without a commit, so that memory stays bounded in a long
+  /// transaction.
+  func writeBack() throws(LogError) {
+    try projections.flush()
+    projections.changes.removeAll()
+    projections.trim()
+  }
+
   /// Commits what stands in the tables, without writing back what this workspace's folds changed.
   func commitOnly() throws(LogError) {
     do throws(LogError) {
@@ -137,6 +147,8 @@ package final class Workspace {
 
   /// Takes back everything since ``begin()``.
   package func rollback() {
+    // The transaction that an overlay stands in is ended by who made it.
+    guard layer == .file else { return }
     if database.isInsideTransaction { try? execute(database, "ROLLBACK") }
     projections.discard()
     isInTransaction = false

@@ -12,6 +12,7 @@ package final class Ingest {
   private let options: Options
   private let output: Output
   private let isStopping: () -> Bool
+  private let alarm: Int32
   private let now: () -> Timestamp
   private var lines: [UInt8] = []
   private var notices: [Notice] = []
@@ -73,14 +74,17 @@ package final class Ingest {
     var isOpen = false
   }
 
+  /// Asks `isStopping` before each line; `alarm` is a descriptor that has something to read as soon as the answer has
+  /// become true, -1 if there is none.
   package init(
     _ engine: Engine, options: Options, now: @escaping () -> Timestamp, isStopping: @escaping () -> Bool,
-    output: Output
+    alarm: Int32 = -1, output: Output
   ) {
     self.engine = engine
     self.options = options
     self.now = now
     self.isStopping = isStopping
+    self.alarm = alarm
     self.output = output
   }
 
@@ -94,7 +98,7 @@ package final class Ingest {
       while !isStopping() {
         if try !reader.hasCompleteLine() {
           try commit()
-          _ = reader.waitForInput(milliseconds: -1)
+          _ = reader.waitForInput(milliseconds: -1, alarm: alarm)
           continue
         }
         switch try reader.next() {

@@ -1,4 +1,4 @@
-import ModQEvent
+package import ModQEvent
 package import ModQEventLog
 import ModQJudge
 import ModQProjections
@@ -18,10 +18,16 @@ package struct Finder {
     package var seq: Int64
   }
 
-  /// The names of the sites that the log has, in the order of their first entries.
+  /// The names of the sites that events came from, in the order of their first entries.
   package func sites() throws(LogError) -> [String] {
     let query = try PreparedQuery(
-      workspace.database, "SELECT name FROM \(workspace.layer.readName("site")) ORDER BY no")
+      workspace.database,
+      """
+      SELECT name FROM \(workspace.layer.readName("site")) AS site WHERE EXISTS (
+        SELECT 1 FROM \(workspace.layer.readName("tally")) AS tally
+        WHERE tally.name = 'kind' AND tally.item NOT IN ('ruleset', 'erase') AND tally.site = site.no)
+      ORDER BY no
+      """)
     var names: [String] = []
     while try query.step() { names.append(query.string(0)) }
     return names
@@ -140,6 +146,10 @@ package enum FindFailure: Error, Sendable, Equatable {
   case notAComment(String, kind: EntryKind)
   case severalSites([String])
   case emptyNick
+  /// Many sign with this name: a word on it would be on nobody.
+  case sharedNick(String)
+  /// What was to be decided is no decision that a log takes.
+  case refused(Refusal)
   /// No decision in force: of all, or on this comment.
   case nothingToUndo(String?)
 

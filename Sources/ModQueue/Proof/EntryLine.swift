@@ -56,7 +56,14 @@ package enum EntryLine {
       return try required(key, value.string)
     }
     func time(_ key: String) throws(EntryLineFault) -> Timestamp {
-      Timestamp(milliseconds: try required(key, json[key]?.integer))
+      let time = Timestamp(milliseconds: try required(key, json[key]?.integer))
+      guard time >= .earliest, time <= .latest else {
+        throw EntryLineFault(message: "\"\(key)\" is not between the years 1970 and 9999")
+      }
+      return time
+    }
+    if let actor = json["actor"], !(1..<1 << 32 ~= actor.integer ?? 0) {
+      throw EntryLineFault(message: "\"actor\" is no number of an author")
     }
     return Entry(
       seq: try required("seq", json["seq"]?.integer), site: try required("site", json["site"]?.string),

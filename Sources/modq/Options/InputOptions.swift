@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ModQEvent
+import ModQEventLog
 import ModQJudge
 import ModQueue
 
@@ -28,10 +29,26 @@ struct InputOptions: ParsableArguments {
 
   var mode: MatchMode { MatchMode(prefilter: !withoutPrefilter, jit: !withoutJIT, budget: !withoutBudget) }
 
+  /// Requires that all of `files` are there and can be read, before anything is done.
+  ///
+  /// They are not opened: that would wait at a named pipe, and end its writer when it is closed again.
+  func requireReadable(_ files: [String]) throws(Failure) {
+    for file in files where file != "-" {
+      if access(file, R_OK) != 0 { throw Failure(InputFailure(code: errno, operation: .open), input: file) }
+      if FileKind(path: file) == .directory {
+        throw Failure(InputFailure(code: EISDIR, operation: .read), input: file)
+      }
+    }
+  }
+
   /// Takes in all of `files`, one after the other; standard input if there are none.
-  func run(_ files: [String], _ engine: Engine, options: Ingest.Options) throws(Failure) -> Ingest.Counts {
+  ///
+  /// What `Signals.catchStops()` returned is `alarm`.
+  func run(
+    _ files: [String], _ engine: Engine, options: Ingest.Options, alarm: Int32
+  ) throws(Failure) -> Ingest.Counts {
     let ingest = Ingest(
-      engine, options: options, now: { .now }, isStopping: { Signals.isStopping },
+      engine, options: options, now: { .now }, isStopping: { Signals.isStopping }, alarm: alarm,
       output: Ingest.Output { (lines, notices) throws(OutputFailure) in
         for notice in notices { notice.complain(refusals) }
         var output = Output()

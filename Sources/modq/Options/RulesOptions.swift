@@ -34,13 +34,18 @@ struct RulesOptions: ParsableArguments {
     guard !workspace.projections.regimes.contains(where: { $0.digest == ruleSet.digest }) else {
       return ruleSet
     }
+    return try loadProven()
+  }
+
+  /// Reads the rules and makes sure of them.
+  func loadProven() throws(Failure) -> RuleSet {
     let (tested, reports) = try loadTested()
     for warning in tested.warnings { complain(warning.rendered) }
     let failures = reports.flatMap(\.failures)
     guard failures.isEmpty else {
+      for failure in failures { complain(failure.rendered) }
       throw Failure(
-        .rules, "tests in the rules fail:\n" + failures.map(\.rendered).joined(separator: "\n"),
-        advice: "`modq rules test` runs them; nothing was judged.")
+        .rules, "tests in the rules fail", advice: "`modq rules test` runs them; nothing was judged.")
     }
     return tested
   }
