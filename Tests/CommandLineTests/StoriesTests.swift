@@ -36,7 +36,7 @@ struct StoriesTests {
   /// minutes.
   @Test(arguments: [
     (Story(name: "decision-and-undo"), ["links.yml"]), (Story(name: "flood"), ["flood.yml", "links.yml"]),
-    (Story(name: "late-parent"), []), (Story(name: "vote"), ["votes.yml"]),
+    (Story(name: "late-parent"), ["votes.yml"]), (Story(name: "vote"), ["votes.yml"]),
   ])
   func oneEventPerProcessIsTheSame(_ story: Story, packs: [String]) throws {
     let stage = try StoryStage(packs: packs + ["policy.yml"])

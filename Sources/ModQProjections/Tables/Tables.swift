@@ -68,9 +68,8 @@ package enum Tables {
     ],
     indexes: [
       ("writer", "writer IS NOT NULL"), ("thread", nil), ("ip", "ip IS NOT NULL"),
+      ("risk DESC", "status = 1"), ("writer, due", "due IS NOT NULL"), ("risk DESC", "escalated = 1"),
       ("site", "site_shift IS NOT NULL"),
-      ("risk DESC", "status = 1"), ("writer, due", "due IS NOT NULL"),
-      ("risk DESC", "escalated = 1"),
     ])
 
   /// What happened to a comment beside decisions: edits, reports, doubts raised by rules on votes and reports, deletion.
