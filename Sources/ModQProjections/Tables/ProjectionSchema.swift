@@ -77,6 +77,15 @@ package enum ProjectionSchema {
     }
   }
 
+  /// Whether there are tables beside those of the file, which another process may have taken away.
+  package static func hasBeside(_ database: Database) throws(LogError) -> Bool {
+    try run(database) {
+      let name = Layer.beside.writeName(Tables.state.name)
+      return try Bool.fetchOne(
+        $0, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?)", arguments: [name]) ?? false
+    }
+  }
+
   /// Puts the tables beside those of the file in their place.
   ///
   /// Call inside a transaction.

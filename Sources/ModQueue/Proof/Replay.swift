@@ -15,16 +15,21 @@ package enum Replay {
     _ workspace: Workspace, progress: (Int64, Int64) -> Void = { _, _ in }
   ) throws(LogError) -> Int64 {
     let database = workspace.database
-    var generation: Int64 = 0
-    try workspace.transaction { () throws(LogError) in
-      generation = try ProjectionSchema.nextGeneration(database)
-      try ProjectionSchema.makeBeside(database, generation: generation)
-    }
     let log = try EventLog(database)
-    let beside = try Projections(database, layer: .beside, log: log)
+    let (generation, beside) = try workspace.transaction { () throws(LogError) in
+      let generation = try ProjectionSchema.nextGeneration(database)
+      try ProjectionSchema.makeBeside(database, generation: generation)
+      return (generation, try Projections(database, layer: .beside, log: log))
+    }
     while true {
       try workspace.begin()
       do throws(LogError) {
+        // Two replays at once fold into the same tables, made anew by the one that began last: whichever comes to the
+        // end puts them in their place for both.
+        guard try ProjectionSchema.hasBeside(database) else {
+          try workspace.commitOnly()
+          return workspace.projections.folded
+        }
         try log.synchronize()
         try beside.readState()
         try beside.catchUp(through: min(log.headSeq, beside.folded + portion))

@@ -39,6 +39,20 @@ extension Trials {
       #expect(try trial.verify() == proof)
     }
 
+    /// Each begins anew what the other has begun, and both end well.
+    @Test func replaysAtOnceComeToTheSameEnd() throws {
+      let trial = try Trial()
+      #expect(try trial.modq("ingest", input: TrialStream(seed: 20, count: 500).text).status == 0)
+      let before = try trial.verify()
+      let replays = try (0..<4).map { _ in try LiveRun(trial, "replay") }
+      for replay in replays {
+        _ = try replay.lines()
+        let (status, errors) = try replay.end()
+        #expect(status == 0 && errors == "")
+      }
+      #expect(try trial.verify() == before)
+    }
+
     /// A reader in the middle of a long list does not keep writers waiting, and sees one state from end to end.
     @Test func aReaderThatDawdlesHoldsNobodyUp() throws {
       let trial = try Trial()
