@@ -36,6 +36,26 @@ package enum FileKind: Sendable {
   }
 }
 
+/// Which file stands at a path, links followed: the same until another one takes its place.
+struct FileIdentity: Equatable {
+  private let device: UInt64
+  private let number: UInt64
+
+  /// Nil if nothing is there.
+  init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    (device, number) = (UInt64(status.st_dev), UInt64(status.st_ino))
+  }
+
+  /// Of an open file.
+  init?(descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    (device, number) = (UInt64(status.st_dev), UInt64(status.st_ino))
+  }
+}
+
 /// Makes an empty file that only its owner can read, and makes its name durable.
 ///
 /// A file that is there stays as it is.

@@ -9,6 +9,7 @@ package final class LogFile {
   package let path: String
   private let queue: DatabaseQueue
   private let lock: WriterLock?
+  private let identity: FileIdentity?
 
   /// What a file is opened for.
   package enum Access: Sendable {
@@ -30,6 +31,7 @@ package final class LogFile {
     case .missing: throw .missing(path: path)
     case .file: try FileHeader(path: path).requireLog(path: path)
     }
+    identity = FileIdentity(path: path)
     lock = access == .reading ? nil : try WriterLock(path: path + "-lock")
     var configuration = Configuration()
     configuration.readonly = access == .reading
@@ -61,6 +63,7 @@ package final class LogFile {
   package init() throws(LogError) {
     path = ""
     lock = nil
+    identity = nil
     do {
       queue = try DatabaseQueue()
       try queue.writeWithoutTransaction { try Schema.migrate($0, from: 0) }
@@ -98,8 +101,25 @@ package final class LogFile {
   }
 
   /// Waits until no other process writes, and keeps others from it until ``giveLockBack()``.
+  ///
+  /// Fails when another file, or none, has taken the place of this one: what is written to it would be lost, though every
+  /// commit succeeds.
   package func takeLock() throws(LogError) {
-    try lock?.take(timeoutMilliseconds: LogFile.patienceMilliseconds)
+    guard let lock else { return }
+    try lock.take(timeoutMilliseconds: LogFile.patienceMilliseconds)
+    do throws(LogError) {
+      try requirePlace()
+    } catch {
+      lock.giveBack()
+      throw error
+    }
+  }
+
+  /// Requires that the file is still the one that stands at ``path``.
+  package func requirePlace() throws(LogError) {
+    guard identity == nil || FileIdentity(path: path) == identity else {
+      throw .io(path: path, why: "it was moved, deleted or replaced while it was open")
+    }
   }
 
   /// Ends one ``takeLock()``; without one it does nothing.

@@ -10,7 +10,7 @@ import Glibc
 /// dies. Who wants to write takes the turn first and keeps it until the lock is had: a process that writes batch after
 /// batch cannot take the lock again before one that waits.
 final class WriterLock {
-  private let descriptor: Int32
+  private var descriptor: Int32
   private let path: String
   private var depth = 0
 
@@ -23,12 +23,17 @@ final class WriterLock {
   ///
   /// The lock is not taken yet.
   init(path: String) throws(LogError) {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     self.path = path
-    guard descriptor >= 0 else { throw .io(path: path, why: systemError()) }
+    descriptor = try WriterLock.openFile(path)
   }
 
   deinit { close(descriptor) }
+
+  private static func openFile(_ path: String) throws(LogError) -> Int32 {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .io(path: path, why: systemError()) }
+    return descriptor
+  }
 
   /// Takes the lock, waiting up to `timeoutMilliseconds` for its holder.
   ///
@@ -36,9 +41,17 @@ final class WriterLock {
   func take(timeoutMilliseconds: Int) throws(LogError) {
     if depth == 0 {
       var left = timeoutMilliseconds
-      try wait(for: .turn, &left)
-      defer { set(.turn, Int16(F_UNLCK)) }
-      try wait(for: .lock, &left)
+      while true {
+        try wait(for: .turn, &left)
+        defer { set(.turn, Int16(F_UNLCK)) }
+        try wait(for: .lock, &left)
+        // Somebody who tidied up removed the file: others make a new one, and a lock on the old one keeps nobody out.
+        if FileIdentity(descriptor: descriptor) == FileIdentity(path: path) { break }
+        set(.lock, Int16(F_UNLCK))
+        let new = try WriterLock.openFile(path)
+        close(descriptor)
+        descriptor = new
+      }
     }
     depth += 1
   }

@@ -20,6 +20,7 @@ struct Follower {
   /// false when it is time to end.
   mutating func wait() throws(LogError) -> Bool {
     while !Signals.isStopping {
+      try workspace.file.requirePlace()
       let current = try dataVersion()
       if current != seen {
         seen = current

@@ -53,6 +53,44 @@ extension Trials {
       #expect(try trial.verify() == before)
     }
 
+    /// Commits to a file that nobody will ever open again would succeed: the run says so instead.
+    @Test(arguments: [
+      "mv modq.db away.db", "rm modq.db modq.db-wal modq.db-shm", "cp modq.db new.db && mv new.db modq.db",
+    ])
+    func aLogThatIsTakenAwayIsNoLongerWrittenTo(_ script: String) throws {
+      let lines = TrialStream(seed: 21, count: 2).lines
+      let trial = try Trial()
+      let run = try LiveRun(trial, "ingest")
+      try run.send(lines[0] + "\n")
+      _ = try #require(try run.line())
+      let follower = try LiveRun(trial, "changes", "--follow")
+      _ = try #require(try follower.line())
+      #expect(try trial.shell(script).status == 0)
+      try run.send(lines[1] + "\n")
+      #expect(try run.lines() == [])
+      let (status, errors) = try run.end()
+      #expect(status == 74)
+      #expect(errors == "modq: modq.db: it was moved, deleted or replaced while it was open\n")
+      _ = try follower.lines()
+      #expect(try follower.end().status == 74)
+    }
+
+    /// Two processes would each hold a lock of their own.
+    @Test func aLockFileThatIsRemovedIsMadeAgain() throws {
+      let lines = TrialStream(seed: 22, count: 2).lines
+      let trial = try Trial()
+      let run = try LiveRun(trial, "ingest")
+      for line in lines {
+        try run.send(line + "\n")
+        _ = try #require(try run.line())
+        #expect(try trial.shell("rm modq.db-lock").status == 0)
+      }
+      run.closeInput()
+      #expect(try run.end().status == 0)
+      #expect(try trial.listing() == ["modq.db", "modq.db-lock"])
+      try trial.verify()
+    }
+
     /// A reader in the middle of a long list does not keep writers waiting, and sees one state from end to end.
     @Test func aReaderThatDawdlesHoldsNobodyUp() throws {
       let trial = try Trial()
