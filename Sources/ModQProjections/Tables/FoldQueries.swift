@@ -13,6 +13,7 @@ struct FoldQueries {
   let hasReported: PreparedQuery
   let putVote: PreparedQuery
   let getVote: PreparedQuery
+  let votesOnComment: PreparedQuery
   let votesByVoter: PreparedQuery
   let votesForAuthor: PreparedQuery
   let putEvidence: PreparedQuery
@@ -59,7 +60,15 @@ struct FoldQueries {
     getVote = try query(
       "SELECT value, weight, r, s FROM \(from(Tables.vote)) WHERE author = ? AND comment = ? AND voter = ?")
     votesByVoter = try query(
-      "SELECT total(r) + total(s) FROM \(from(Tables.vote)) WHERE voter = ? AND author = ? AND at > ? AND comment <> ?")
+      """
+      SELECT r, s FROM \(from(Tables.vote)) WHERE voter = ? AND author = ? AND at > ? AND comment <> ?
+      ORDER BY comment
+      """)
+    votesOnComment = try query(
+      """
+      SELECT value, weight, r, s FROM \(from(Tables.vote)) WHERE author = ? AND comment = ? AND voter <> ?
+      ORDER BY seq
+      """)
     votesForAuthor = try query(
       "SELECT seq, comment, at, r, s FROM \(from(Tables.vote)) WHERE author = ? AND (r > 0 OR s > 0)")
 
