@@ -20,12 +20,14 @@ struct UndoAsIfNeverTests {
     var story: String
   }
 
+  // Seed 18 has a comment that settles only because of the undo, with evidence in between.
   @Test(arguments: UInt64(1)...24)
   func aDecisionAndItsUndoAreAsIfNeverMade(seed: UInt64) throws {
     let trial = try UndoAsIfNeverTests.trial(seed: seed, undoing: .one)
     try UndoAsIfNeverTests.compare(trial, seed: seed)
   }
 
+  // Seed 1020 has two comments that settle with the undo, the later one first in the log.
   @Test(arguments: UInt64(1015)...1024)
   func aBatchAndItsUndoAreAsIfNeverMade(seed: UInt64) throws {
     let trial = try UndoAsIfNeverTests.trial(seed: seed, undoing: .batch)
