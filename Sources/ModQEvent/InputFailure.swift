@@ -6,6 +6,11 @@ package struct InputFailure: Error, Sendable, Equatable, CustomStringConvertible
   package var code: Int32
   package var operation: Operation
 
+  package init(code: Int32, operation: Operation) {
+    self.code = code
+    self.operation = operation
+  }
+
   /// What was tried: a system call.
   package enum Operation: String, Sendable {
     case open, read

@@ -121,10 +121,14 @@ package struct LineReader: ~Copyable {
   ///
   /// False after so many milliseconds, and as soon as a signal is caught: the caller sees to it, and calls
   /// again. A negative number of milliseconds is for ever. Only what is not yet read counts: ask
-  /// `hasCompleteLine()` first.
-  package func waitForInput(milliseconds: Int32) -> Bool {
-    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return isAtEnd || poll(&request, 1, milliseconds) > 0
+  /// `hasCompleteLine()` first. When `alarm`, another descriptor, has something to read, the wait is over as well;
+  /// -1 is none.
+  package func waitForInput(milliseconds: Int32, alarm: Int32 = -1) -> Bool {
+    var requests = [
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: alarm, events: Int16(POLLIN), revents: 0),
+    ]
+    return isAtEnd || poll(&requests, 2, milliseconds) > 0
   }
 }
 

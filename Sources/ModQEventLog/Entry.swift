@@ -25,7 +25,8 @@ package struct Entry: Sendable, Equatable {
   package var hash: [UInt8]
 
   package init(
-    seq: Int64, site: String, id: String, kind: EntryKind, at: Timestamp, recordedAt: Timestamp, actor: Int64?,
+    seq: Int64, site: String, id: String, kind: EntryKind, at: Timestamp, recordedAt: Timestamp,
+    actor: Int64?,
     content: Content, payloadSalt: [UInt8]?, privateSalt: [UInt8]?, verdict: [UInt8]?, hash: [UInt8]
   ) {
     self.seq = seq

@@ -20,9 +20,7 @@ package final class EventLog {
   /// Its hash.
   package private(set) var headHash: [UInt8] = HashChain.origin
 
-  /// - Parameters:
-  ///   - reading: the table or view that entries are read from.
-  ///   - writing: the table that they are appended to.
+  /// Entries are read from the table or view `reading` and appended to the table `writing`.
   package init(
     _ database: Database, reading: String = "event", writing: String = "event"
   ) throws(LogError) {
@@ -54,11 +52,13 @@ package final class EventLog {
     last.reset()
   }
 
-  /// Appends `draft` as the next entry. The guards of the table refuse it if another process was faster, which a write
-  /// transaction excludes.
+  /// Appends `draft` as the next entry.
+  ///
+  /// The guards of the table refuse it if another process was faster, which a write transaction excludes.
   package func append(_ draft: Draft, recordedAt: Timestamp) throws(LogError) -> Entry {
     var entry = Entry(
-      seq: headSeq + 1, site: draft.site, id: draft.id, kind: draft.kind, at: draft.at, recordedAt: recordedAt,
+      seq: headSeq + 1, site: draft.site, id: draft.id, kind: draft.kind, at: draft.at,
+      recordedAt: recordedAt,
       actor: draft.actor, content: draft.content, payloadSalt: draft.content.payload.map { _ in salt() },
       privateSalt: draft.content.privates.map { _ in salt() }, verdict: draft.verdict, hash: [])
     entry.hash = HashChain.hash(
@@ -147,9 +147,11 @@ package final class EventLog {
       at: Timestamp(milliseconds: row.int(4)), recordedAt: Timestamp(milliseconds: row.int(5)),
       actor: row.optionalInt(8),
       content: Content(
-        thread: row.optionalString(6), target: row.optionalString(7), facts: row.bytes(9), payload: row.bytes(10),
+        thread: row.optionalString(6), target: row.optionalString(7), facts: row.bytes(9),
+        payload: row.bytes(10),
         privates: row.bytes(11)),
-      payloadSalt: row.bytes(12), privateSalt: row.bytes(13), verdict: row.bytes(14), hash: row.bytes(15) ?? [])
+      payloadSalt: row.bytes(12), privateSalt: row.bytes(13), verdict: row.bytes(14),
+      hash: row.bytes(15) ?? [])
   }
 
   private func salt() -> [UInt8] {

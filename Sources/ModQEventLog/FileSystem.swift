@@ -36,7 +36,9 @@ package enum FileKind: Sendable {
   }
 }
 
-/// Makes an empty file that only its owner can read, and makes its name durable. A file that is there stays as it is.
+/// Makes an empty file that only its owner can read, and makes its name durable.
+///
+/// A file that is there stays as it is.
 func makePrivateFile(path: String) throws(LogError) {
   let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
   guard descriptor >= 0 else {

@@ -23,7 +23,9 @@ package enum LogError: Error, Sendable {
   /// SQLite reported something that none of the cases above covers.
   case database(path: String, code: Int32, message: String)
 
-  /// Sorts SQLite's result `code` into a case. `message` is SQLite's own; it never holds bound values.
+  /// Sorts SQLite's result `code` into a case.
+  ///
+  /// `message` is SQLite's own; it never holds bound values.
   package init(code: Int32, message: String, path: String) {
     let primary = ResultCode(rawValue: code & 0xFF)
     switch primary {

@@ -28,7 +28,7 @@ package final class LogFile {
     case .other: throw .io(path: path, why: "it is no regular file")
     case .missing where access == .creating: try makePrivateFile(path: path)
     case .missing: throw .missing(path: path)
-    case .file: break
+    case .file: try FileHeader(path: path).requireLog(path: path)
     }
     lock = access == .reading ? nil : try WriterLock(path: path + "-lock")
     var configuration = Configuration()
@@ -66,7 +66,9 @@ package final class LogFile {
   /// How long a writer waits for the one before it: longer than any batch or checkpoint takes on a slow disk.
   package static let patienceMilliseconds = 30_000
 
-  /// Closes the file. The last connection moves the WAL into the database, under the lock.
+  /// Closes the file.
+  ///
+  /// The last connection moves the WAL into the database, under the lock.
   package func close() throws(LogError) {
     try holdingLock { () throws(LogError) in
       do { try self.queue.close() } catch { throw LogError(error, path: self.path) }
@@ -124,11 +126,14 @@ package final class LogFile {
     let query = try PreparedQuery(database, "PRAGMA \(name)")
     defer { query.reset() }
     guard try query.step(), query.string(0) == wanted else {
-      throw .io(path: path, why: "PRAGMA \(name) is \(query.string(0)), not \(wanted): commits would not be durable")
+      throw .io(
+        path: path, why: "PRAGMA \(name) is \(query.string(0)), not \(wanted): commits would not be durable")
     }
   }
 
-  /// The schema's version; 0 for an empty file. Refuses what is not a modq log that this program knows.
+  /// The schema's version; 0 for an empty file.
+  ///
+  /// Refuses what is not a modq log that this program knows.
   @discardableResult
   private func check(_ database: Database) throws(LogError) -> Int {
     func number(_ sql: String) throws(LogError) -> Int64 {

@@ -122,7 +122,8 @@ package final class PreparedQuery {
     guard !isNull(column) else { return nil }
     let start = sqlite3_column_text(handle, column)
     return String(
-      decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))), as: UTF8.self)
+      decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))),
+      as: UTF8.self)
   }
 
   package func string(_ column: Int32) -> String { optionalString(column) ?? "" }

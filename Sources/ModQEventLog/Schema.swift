@@ -23,11 +23,13 @@ package enum Schema {
   /// `steps[n]` leads from version n to n + 1.
   private static let steps = [first]
 
-  /// Version 1. The guards refuse what SQL itself would allow: any UPDATE or DELETE of an entry, and any INSERT that is
-  /// not the next one, which also covers INSERT OR REPLACE: that would delete without firing a delete trigger. The one
-  /// change let through is erasing bytes of an entry that an `erase` entry names. That is found in the canonical JSON
-  /// of its facts as text, because with `trusted_schema = OFF` SQLite 3.40 refuses a trigger any `json_extract`; in a
-  /// string of that JSON the quotes would be escaped.
+  /// Version 1.
+  ///
+  /// The guards refuse what SQL itself would allow: any UPDATE or DELETE of an entry, and any INSERT that is
+  /// not the next one, which also covers INSERT OR REPLACE: that would delete without firing a delete
+  /// trigger. The one change let through is erasing bytes of an entry that an `erase` entry names. That is
+  /// found in the canonical JSON of its facts as text, because with `trusted_schema = OFF` SQLite 3.40
+  /// refuses a trigger any `json_extract`; in a string of that JSON the quotes would be escaped.
   private static let first = """
     CREATE TABLE event (
       seq INTEGER PRIMARY KEY,

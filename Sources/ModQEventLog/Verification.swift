@@ -29,7 +29,9 @@ package struct ChainReport: Sendable, Equatable {
 }
 
 extension EventLog {
-  /// Walks along the whole chain. Linear in the log; memory stays constant but for what was erased.
+  /// Walks along the whole chain.
+  ///
+  /// Linear in the log; memory stays constant but for what was erased.
   package static func verify(_ database: Database) throws(LogError) -> ChainReport {
     var report = ChainReport()
     let wanted = try guardsOfNewLog()

@@ -26,7 +26,9 @@ package final class Projections {
   private let writeState: PreparedQuery
 
   /// The rule sets so far, each with the policy and the decay that hold from its entry on.
-  package private(set) var regimes: [Regime] = [Regime(seq: 0, digest: nil, policy: Policy(), decay: Decay(halfLifeDays: 90))]
+  package private(set) var regimes: [Regime] = [
+    Regime(seq: 0, digest: nil, policy: Policy(), decay: Decay(halfLifeDays: 90))
+  ]
   /// The number of the entry that is being folded.
   var current: Int64 { mirror.folded + 1 }
   /// The number of changes that the entry in hand has caused.
@@ -81,7 +83,10 @@ package final class Projections {
     guard mirror.folded <= log.headSeq else {
       throw .corrupt(
         path: database.path,
-        why: "its projections are folded from \(mirror.folded) entries, and its log has but \(log.headSeq): entries are gone")
+        why: """
+          its projections are folded from \(mirror.folded) entries, and its log has but \(log.headSeq): \
+          entries are gone
+          """)
     }
     if mirror.folded < log.headSeq { try catchUp(through: log.headSeq) }
   }
@@ -89,7 +94,8 @@ package final class Projections {
   /// Reads how far the tables are, and forgets what is in memory if another process changed them.
   package func readState() throws(LogError) {
     let stored = try storedState()
-    guard stored.folded != mirror.folded || stored.generation != mirror.generation || regimes.count == 1 else {
+    guard stored.folded != mirror.folded || stored.generation != mirror.generation || regimes.count == 1
+    else {
       return
     }
     trim(all: true)
@@ -105,7 +111,9 @@ package final class Projections {
     }
   }
 
-  /// Folds one entry, which must be the next. `verdict` is that of the entry, where the caller has it already.
+  /// Folds one entry, which must be the next.
+  ///
+  /// `verdict` is that of the entry, where the caller has it already.
   package func apply(_ entry: Entry, verdict: Verdict? = nil) throws(LogError) {
     precondition(entry.seq == mirror.folded + 1, "entries are folded in their order, each once")
     changesInEntry = 0

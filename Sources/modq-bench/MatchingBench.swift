@@ -26,6 +26,10 @@ struct MatchingBench: ParsableCommand {
   @Option(help: "How often to go through the texts.")
   var rounds = 3
 
+  @Flag(
+    help: "Match through modq's views, nfkc for regexes and fold for phrases, not the texts as they came.")
+  var views = false
+
   @Option(help: "List this many of the patterns that took longest.")
   var slowest = 0
 
@@ -45,14 +49,31 @@ struct MatchingBench: ParsableCommand {
       "\(tests.count) tests, \(bodies.count) texts, \(bodies.map(\.utf8.count).reduce(0, +) / bodies.count) bytes each"
     )
 
-    let (matcher, loading) = timed { Matcher(tests, through: PlainText.self) }
-    print("load".padded, seconds(loading))
-    print("automata".padded, matcher.automatonBytes / 1024, "KiB")
-    time(matcher, on: bodies)
-    if phrases == nil { try loop(tests, matcher: matcher, on: bodies) }
+    if views {
+      try run(tests.map(Self.inUsualView), on: bodies, through: Views.self)
+    } else {
+      try run(tests, on: bodies, through: PlainText.self)
+    }
   }
 
-  private func time(_ matcher: Matcher, on bodies: [String]) {
+  private static func inUsualView(_ test: MatchTest) -> MatchTest {
+    var test = test
+    if case .regex = test.sought { test.view = .nfkc } else { test.view = .fold }
+    return test
+  }
+
+  private func run<Source: ViewSource>(
+    _ tests: [MatchTest], on bodies: [String], through source: Source.Type
+  ) throws {
+    let (matcher, loading) = timed { Matcher(tests, through: source) }
+    print("load".padded, seconds(loading))
+    print("automata".padded, matcher.automatonBytes / 1024, "KiB")
+    time(matcher, on: bodies, through: source)
+    if phrases == nil { try loop(tests, matcher: matcher, on: bodies, through: source) }
+  }
+
+  private func time<Source: ViewSource>(_ matcher: Matcher, on bodies: [String], through source: Source.Type)
+  {
     let scratch = MatchScratch()
     var hits = 0
     var failures = 0
@@ -61,12 +82,12 @@ struct MatchingBench: ParsableCommand {
       (hits, failures, ran) = (0, 0, 0)
       let (_, scanning) = timed {
         for body in bodies {
-          ran += matcher.candidates(in: Subject(body: body), scratch: scratch, through: PlainText.self).count
+          ran += matcher.candidates(in: Subject(body: body), scratch: scratch, through: source).count
         }
       }
       let (_, matching) = timed {
         for body in bodies {
-          let matches = matcher.matches(in: Subject(body: body), scratch: scratch, through: PlainText.self)
+          let matches = matcher.matches(in: Subject(body: body), scratch: scratch, through: source)
           for outcome in matches.outcomes.values {
             if case .hit = outcome { hits += 1 } else { failures += 1 }
           }
@@ -80,23 +101,26 @@ struct MatchingBench: ParsableCommand {
     print("hits, failures".padded, hits, failures)
   }
 
-  private func loop(_ tests: [MatchTest], matcher: Matcher, on bodies: [String]) throws {
+  private func loop<Source: ViewSource>(
+    _ tests: [MatchTest], matcher: Matcher, on bodies: [String], through source: Source.Type
+  ) throws {
     let (patterns, compiling) = try timed {
       try tests.map { test in
         guard case .regex(let source, let flags) = test.sought else { throw ExitCode.failure }
         return try Pattern(source, flags: flags)
       }
     }
-    if slowest > 0 { listSlowest(tests, patterns, matcher: matcher, on: bodies) }
+    if slowest > 0 { listSlowest(tests, patterns, matcher: matcher, on: bodies, through: source) }
     print("loop: compile all".padded, seconds(compiling))
     let sample = stride(from: 0, to: bodies.count, by: loopEvery).map { bodies[$0] }
     let scratch = MatchScratch()
+    let view = tests.first?.view ?? .raw
     var found: [[Int: Bool]] = []
     let (_, looping) = timed {
       for body in sample {
-        var body = body
+        var views = Source(body)
         found.append(
-          body.withUTF8 { text in
+          views.text(in: view).bytes.withUnsafeBufferPointer { text in
             var hits: [Int: Bool] = [:]
             for (index, pattern) in patterns.enumerated() {
               let isMatch = pattern.matches(text, scratch)
@@ -108,16 +132,16 @@ struct MatchingBench: ParsableCommand {
     }
     let (_, matching) = timed {
       for body in sample {
-        _ = matcher.matches(in: Subject(body: body), scratch: scratch, through: PlainText.self)
+        _ = matcher.matches(in: Subject(body: body), scratch: scratch, through: source)
       }
     }
     print("loop: every pattern".padded, perText(looping, sample.count))
     print("matcher, same texts".padded, perText(matching, sample.count))
     print("times faster".padded, looping / matching)
-    let unhurried = Matcher(tests, mode: MatchMode(budget: false), through: PlainText.self)
+    let unhurried = Matcher(tests, mode: MatchMode(budget: false), through: source)
     var different = 0
     for (body, expected) in zip(sample, found) {
-      let matches = unhurried.matches(in: Subject(body: body), scratch: scratch, through: PlainText.self)
+      let matches = unhurried.matches(in: Subject(body: body), scratch: scratch, through: source)
       // Where either reports a limit there is nothing to compare.
       let isSame = tests.indices.allSatisfy { test in
         switch matches.outcomes[test] {
@@ -131,14 +155,16 @@ struct MatchingBench: ParsableCommand {
     print("texts judged otherwise".padded, different)
   }
 
-  private func listSlowest(_ tests: [MatchTest], _ patterns: [Pattern], matcher: Matcher, on bodies: [String])
-  {
+  private func listSlowest<Source: ViewSource>(
+    _ tests: [MatchTest], _ patterns: [Pattern], matcher: Matcher, on bodies: [String],
+    through source: Source.Type
+  ) {
     let scratch = MatchScratch()
     var times = Array(repeating: 0.0, count: tests.count)
     var runs = Array(repeating: 0, count: tests.count)
     for body in bodies {
       var body = body
-      let ran = matcher.candidates(in: Subject(body: body), scratch: scratch, through: PlainText.self)
+      let ran = matcher.candidates(in: Subject(body: body), scratch: scratch, through: source)
       body.withUTF8 { text in
         for test in ran {
           times[test] += timed { _ = patterns[test].matches(text, scratch) }.1

@@ -40,8 +40,8 @@ struct ModQ: ParsableCommand {
   }
 
   static func main() {
-    // A reader that goes away is noticed by the write that fails.
-    Signals.ignorePipe()
+    StandardStreams.holdClosed()
+    Signals.ignoreFailedWrites()
     do {
       var command = try parseAsRoot()
       try command.run()

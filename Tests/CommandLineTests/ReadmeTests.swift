@@ -18,9 +18,12 @@ struct ReadmeTests {
     }
   }
 
-  /// The text with every command's output as it is now. All commands share one log, in the order of the text.
+  /// The text with every command's output as it is now.
+  ///
+  /// All commands share one log, in the order of the text.
   private func run(_ text: String) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("modq-readme-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "modq-readme-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     var lines: [String] = []
@@ -53,6 +56,7 @@ struct ReadmeTests {
     process.waitUntilExit()
     var text = try String(contentsOf: file, encoding: .utf8)
     text = text.replacing(/sha256:[0-9a-f]{64}/, with: "sha256:…")
-    return text.hasSuffix("\n") ? text.dropLast().components(separatedBy: "\n") : text.components(separatedBy: "\n")
+    return text.hasSuffix("\n")
+      ? text.dropLast().components(separatedBy: "\n") : text.components(separatedBy: "\n")
   }
 }

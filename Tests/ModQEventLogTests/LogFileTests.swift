@@ -36,7 +36,7 @@ struct LogFileTests {
     try text.write(to: URL(fileURLWithPath: log.path))
     #expect(
       log.failure { _ = try LogFile(path: log.path, for: access) }
-        == #"notALog(path: "…/modq.db", why: "file is not a database")"#)
+        == #"notALog(path: "…/modq.db", why: "it is no SQLite file")"#)
     #expect(try Data(contentsOf: URL(fileURLWithPath: log.path)) == text)
   }
 

@@ -70,7 +70,8 @@ struct LawsTests {
     var stream = EventStream(seed: seed)
     let log = try TestLog(rules: try testRules())
     try log.ingest(stream.lines(150))
-    let other = "  - id: extra\n    title: Extra\n    score: 1\n    match: {w: {field: body, regex: w}}\n    tests: [{hit: w}, {miss: a}]\n"
+    let other =
+      "  - id: extra\n    title: Extra\n    score: 1\n    match: {w: {field: body, regex: w}}\n    tests: [{hit: w}, {miss: a}]\n"
     try log.ingest(stream.lines(150), rules: try testRules(other))
     var bytes: [UInt8] = []
     _ = try Workspace.open(log.path, for: .reading) { (workspace) throws(LogError) in

@@ -113,8 +113,8 @@ package final class Matcher: Sendable {
     scratch.search.outcomes.removeAll(keepingCapacity: true)
     if !scratch.search.faults.isEmpty { scratch.search.faults = [] }
     scratch.budget.begin(isLimited: mode.budget)
-    guard scratch.search.owner != ObjectIdentifier(self) else { return }
-    scratch.search.owner = ObjectIdentifier(self)
+    guard scratch.search.owner !== self else { return }
+    scratch.search.owner = self
     scratch.search.banks = plans.joined().map { RegexBankScratch(for: $0.regexes) }
   }
 

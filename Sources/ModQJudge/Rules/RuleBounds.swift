@@ -26,8 +26,9 @@ package enum RuleBounds {
   package static let conditionTerms = 1_000
   /// The largest score, floor aside: a hundred times the threshold of rejection.
   package static let score = 1_000.0
-  /// The longest `within` and half-life: a window is looked up in an index, but somebody has to understand
-  /// it.
+  /// The longest `within`: comments of so long are kept at hand for each key.
+  package static let windowMilliseconds: Int64 = 7 * 86_400_000
+  /// The longest half-life and other span: somebody has to understand it.
   package static let durationMilliseconds: Int64 = 3_660 * 86_400_000
   /// Lines of one `stream` test.
   package static let streamLines = 1_000

@@ -27,8 +27,6 @@ package struct CountTest: Sendable, Equatable, Hashable {
     case replies
     /// Links in comments.
     case links
-    case votes
-    case reports
   }
 
   /// What a window is kept for.

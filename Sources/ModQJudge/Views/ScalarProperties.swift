@@ -89,6 +89,12 @@ struct ScalarPropertyTable: Sendable {
       var length = Int(numbers.next())
       let word = classes[Int(numbers.next())]
       while length > 0 {
+        // Nearly all of the code space is a few runs of thousands of such blocks.
+        if block.isEmpty, length >= 128, let number = uniform[word] {
+          index.append(number)
+          length -= 128
+          continue
+        }
         let taken = min(length, 128 - block.count)
         block.append(contentsOf: repeatElement(word, count: taken))
         length -= taken

@@ -2,8 +2,9 @@ import Glibc
 import ModQEvent
 
 extension Sender {
-  /// The address as a key of windows: an IPv6 address stands for its /64, since one line has them all. An address that
-  /// is none stands for itself.
+  /// The address as a key of windows: an IPv6 address stands for its /64, since one line has them all.
+  ///
+  /// An address that is none stands for itself.
   package var ipKey: String? {
     guard let ip, !ip.isEmpty else { return nil }
     var address = in6_addr()
@@ -13,7 +14,9 @@ extension Sender {
     if bytes[0..<10].allSatisfy({ $0 == 0 }) && bytes[10] == 0xFF && bytes[11] == 0xFF {
       return "ip:" + bytes[12...].map { String($0) }.joined(separator: ".")
     }
-    let groups = stride(from: 0, to: 8, by: 2).map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }
+    let groups = stride(from: 0, to: 8, by: 2).map {
+      String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16)
+    }
     return "ip:\(groups.joined(separator: ":"))::/64"
   }
 }

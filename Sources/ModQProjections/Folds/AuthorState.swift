@@ -4,8 +4,9 @@ package import ModQJudge
 /// Who an author is by what they did: a fold of their comments, the evidence and the moderators' word on them.
 package struct AuthorState: Sendable, Equatable {
   package var standing = Standing()
-  /// The tier by evidence alone: `suspect`, `new`, `known` or `trusted`. It is kept because the way out of a tier is
-  /// longer than the way in.
+  /// The tier by evidence alone: `suspect`, `new`, `known` or `trusted`.
+  ///
+  /// It is kept because the way out of a tier is longer than the way in.
   package var earned = Tier.new
   /// A moderator's last word that holds.
   package var ruling: Ruling?
@@ -41,7 +42,7 @@ package struct AuthorState: Sendable, Equatable {
 
   /// Folds what came next and evaluates the earned tier.
   ///
-  /// - Parameter isProven: the site vouches for who they are; without that no evidence makes them trusted.
+  /// `isProven` says that the site vouches for who they are; without that no evidence makes them trusted.
   package mutating func apply(
     _ fact: AuthorFact, at: Timestamp, isProven: Bool, policy: Policy, decay: Decay
   ) {
@@ -79,13 +80,17 @@ package struct AuthorState: Sendable, Equatable {
     let standing = standing.faded(to: at, decay: decay)
     let tiers = policy.tiers
     let upper = standing.upper(quantile: policy.evidence.quantile)
-    if earned == .suspect ? upper <= tiers.suspectLeave : standing.s >= tiers.suspectEvidence && upper <= tiers.suspectUpper {
+    if earned == .suspect
+      ? upper <= tiers.suspectLeave : standing.s >= tiers.suspectEvidence && upper <= tiers.suspectUpper
+    {
       return .suspect
     }
     guard records >= tiers.knownRecords else { return .new }
     let lower = standing.lower(quantile: policy.evidence.quantile)
     let isAround = threads.count >= tiers.trustedThreads && days.count >= tiers.trustedDays
-    if isProven && (earned == .trusted ? lower >= tiers.trustedLeave : lower >= tiers.trustedLower && isAround) {
+    if isProven
+      && (earned == .trusted ? lower >= tiers.trustedLeave : lower >= tiers.trustedLower && isAround)
+    {
       return .trusted
     }
     return .known

@@ -62,7 +62,9 @@ package struct CommentState: Sendable, Equatable {
     }
   }
 
-  /// Folds what happened next, with entry `seq`. `settleAfter` is in milliseconds, from the policy in force.
+  /// Folds what happened next, with entry `seq`.
+  ///
+  /// `settleAfter` is in milliseconds, from the policy in force.
   package mutating func apply(_ fact: CommentFact, seq: Int64, at: Timestamp, settleAfter: Int64) {
     let before = status
     settleIfDue(by: at)

@@ -54,8 +54,9 @@ extension Projections {
 
   // MARK: Evidence
 
-  /// Brings the evidence that a comment gives its author in line with the comment's state: what settled, and a human's
-  /// last word. `place` is the entry in whose fold it settled, if that was an earlier one.
+  /// Brings the evidence that a comment gives its author in line with its state: what settled, a human's last word.
+  ///
+  /// `place` is the entry in whose fold it settled, if that was an earlier one.
   func reconcileEvidence(of comment: CommentRow, settledIn place: Int64? = nil) throws(LogError) {
     guard let author = comment.author else { return }
     let state = comment.state
@@ -65,7 +66,9 @@ extension Projections {
       let folded = place ?? current
       let weight = regime(at: folded).policy.evidence.settled
       wanted.append(
-        Piece(kind: .settled, comment: comment.seq, seq: comment.seq, folded: folded, at: settledAt, r: weight, s: 0))
+        Piece(
+          kind: .settled, comment: comment.seq, seq: comment.seq, folded: folded, at: settledAt, r: weight,
+          s: 0))
     }
     if let judged = state.judged {
       let folded = max(judged.seq, comment.seq)
@@ -147,7 +150,8 @@ extension Projections {
     guard try query.step() else { return nil }
     return Piece(
       kind: kind, comment: comment, seq: query.int(0), folded: query.int(1),
-      at: Timestamp(milliseconds: query.int(2)), r: query.double(3), s: query.double(4), isVoid: query.int(5) != 0)
+      at: Timestamp(milliseconds: query.int(2)), r: query.double(3), s: query.double(4),
+      isVoid: query.int(5) != 0)
   }
 
   private func store(_ piece: Piece, of author: Int64) throws(LogError) {
@@ -166,8 +170,10 @@ extension Projections {
 
   // MARK: Folding an author anew
 
-  /// Folds an author's state from nothing, after something that it was made of was taken away: as if that had never
-  /// been. The facts come in the order in which they were folded first, each under the policy of its time.
+  /// Folds an author's state from nothing, after something that it was made of was taken away: as if that had
+  /// never been.
+  ///
+  /// The facts come in the order in which they were folded first, each under the policy of its time.
   ///
   /// Linear in the author's comments, evidence and votes.
   func refoldAuthor(_ no: Int64) throws(LogError) {
@@ -244,9 +250,12 @@ extension Projections {
     for decision in try rulings(on: no) where decision.isInForce {
       facts.append(
         OrderedFact(
-          folded: decision.seq, rank: 2, tie: (decision.seq, 0), at: decision.at, fact: .ruled(decision.ruling)))
+          folded: decision.seq, rank: 2, tie: (decision.seq, 0), at: decision.at,
+          fact: .ruled(decision.ruling)))
     }
-    return facts.sorted { ($0.folded, $0.rank, $0.tie.0, $0.tie.1) < ($1.folded, $1.rank, $1.tie.0, $1.tie.1) }
+    return facts.sorted {
+      ($0.folded, $0.rank, $0.tie.0, $0.tie.1) < ($1.folded, $1.rank, $1.tie.0, $1.tie.1)
+    }
   }
 
   /// The rows of the comments as they are now, so that queries see them.

@@ -7,7 +7,9 @@ extension Projections {
   func foldComment(_ entry: Entry, site: Int64, verdict: Verdict?) throws(LogError) {
     guard let event = entry.event, let comment = event.comment else { return }
     let thread = try names.addThread(entry.content.thread ?? "", site: site)
-    let ip = try comment.sender.ipKey.map { (key) throws(LogError) in try self.names.addSender(key, site: site) }
+    let ip = try comment.sender.ipKey.map { (key) throws(LogError) in
+      try self.names.addSender(key, site: site)
+    }
     let writer = try writer(of: entry, event, site: site)
     let parent = try entry.facts?["parent"]?.string.flatMap { (id) throws(LogError) in
       try self.comment(site: entry.site, id: id)
@@ -35,11 +37,12 @@ extension Projections {
   /// Enters a new comment into the windows of its keys.
   private func place(_ row: inout CommentRow) throws(LogError) {
     var item = Windows.Item(
-      time: nil, seq: row.seq, writer: row.writer, thread: row.thread, ip: row.ip, site: row.site, isReply: row.isReply,
+      time: 0, seq: row.seq, writer: row.writer, thread: row.thread, ip: row.ip, site: row.site,
+      isReply: row.isReply,
       links: row.links)
     func place(in key: Windows.Key) throws(LogError) -> Int64? {
-      let shift = try windows.shift(of: row.at, in: key)
-      item.time = shift.map { row.at.milliseconds + $0 }
+      guard let shift = try windows.shift(of: row.at, in: key) else { return nil }
+      item.time = row.at.milliseconds + shift
       try windows.append(item, to: key)
       return shift
     }
@@ -71,7 +74,8 @@ extension Projections {
   }
 
   /// Applies a report to a comment that is there; a second one by the same reporter is no report.
-  func applyReport(_ entry: Entry, to row: inout CommentRow, site: Int64, verdict: Verdict?) throws(LogError) {
+  func applyReport(_ entry: Entry, to row: inout CommentRow, site: Int64, verdict: Verdict?) throws(LogError)
+  {
     if let actor = entry.actor {
       let reporter = AuthorRow.number(site: site, actor: actor)
       queries.hasReported.bind(1, row.seq)
@@ -124,7 +128,9 @@ extension Projections {
     try settleDue(of: author, by: at)
   }
 
-  private func note(change old: CommentStatus?, to row: CommentRow, why: String, cause: Int64) throws(LogError) {
+  private func note(change old: CommentStatus?, to row: CommentRow, why: String, cause: Int64)
+    throws(LogError)
+  {
     let new = row.state.status
     guard old != new else { return }
     if let old { tallies.add(-1, to: "status", old.name, site: row.site) }

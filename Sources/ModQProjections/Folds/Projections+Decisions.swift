@@ -5,7 +5,9 @@ import ModQJudge
 /// Folding of decisions about comments and authors.
 extension Projections {
   func foldDecision(_ entry: Entry, site: Int64, verdict: Verdict?) throws(LogError) {
-    guard let facts = entry.facts, let verb = facts["action"]?.string.flatMap(Decision.Verb.init) else { return }
+    guard let facts = entry.facts, let verb = facts["action"]?.string.flatMap(Decision.Verb.init) else {
+      return
+    }
     var row = DecisionRow(
       seq: entry.seq, site: site, verb: verb, at: entry.at, by: facts["by"]?.string ?? "")
     row.until = facts["until"]?.integer.map(Timestamp.init(milliseconds:))
@@ -52,7 +54,8 @@ extension Projections {
     guard row.isInForce, let fact = row.fact else { return }
     let before = comment
     comment.apply(fact, score: row.score, seq: seq, at: row.at, settleAfter: settleAfter(at: current))
-    try settle(comment, since: before, at: row.at, why: row.verb == .rejudge ? "sweep" : "decision", cause: seq)
+    try settle(
+      comment, since: before, at: row.at, why: row.verb == .rejudge ? "sweep" : "decision", cause: seq)
   }
 
   /// Makes the author that a decision on a nickname is about, if the log has not had them yet.

@@ -11,7 +11,9 @@ extension Projections {
     var score: Double?
   }
 
-  /// In the order of the log. Linear in the decisions, edits and reports of the comment.
+  /// In the order of the log.
+  ///
+  /// Linear in the decisions, edits and reports of the comment.
   func history(of comment: Int64) throws(LogError) -> [HistoryItem] {
     var items: [HistoryItem] = []
     let facts = queries.factsOfComment

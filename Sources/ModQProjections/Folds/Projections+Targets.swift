@@ -103,7 +103,8 @@ extension Projections {
     let nick = entry.content.payload == nil ? nil : event?.nick
     let proof = entry.kind == .decision ? nil : event?.sender.proof
     let row = AuthorRow(
-      no: no, site: site, nickKey: nick.map { NameKeys.nickKey($0) }, nick: nick, proof: proof, seen: entry.at)
+      no: no, site: site, nickKey: nick.map { NameKeys.nickKey($0) }, nick: nick, proof: proof, seen: entry.at
+    )
     authors.put(row)
     if let key = row.nickKey { names.addAuthor(no, nickKey: key, proof: proof, site: site) }
     if var siteRow = try sites.row(site), siteRow.actors < actor {

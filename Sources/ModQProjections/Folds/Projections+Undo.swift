@@ -20,7 +20,7 @@ extension Projections {
       if targets.isEmpty { try wait(for: names, entry: entry.seq, site: site, done: false) }
     } else {
       guard let comment = try target(of: entry) else { return try waitForTarget(of: entry, site: site) }
-      targets = try latestDecision(on: comment.seq).map { [$0] } ?? []
+      targets = try latestDecision(on: comment.seq, before: entry.seq).map { [$0] } ?? []
     }
     for target in targets {
       if isNamed, try undosReached(from: target).contains(row.seq) { continue }
@@ -48,8 +48,9 @@ extension Projections {
     return found.filter { $0 < seq }.sorted()
   }
 
-  private func latestDecision(on comment: Int64) throws(LogError) -> Int64? {
+  private func latestDecision(on comment: Int64, before seq: Int64) throws(LogError) -> Int64? {
     queries.latestOnComment.bind(1, comment)
+    queries.latestOnComment.bind(2, seq)
     defer { queries.latestOnComment.reset() }
     return try queries.latestOnComment.step() ? queries.latestOnComment.int(0) : nil
   }

@@ -99,7 +99,8 @@ extension Projections {
     let ofVoter =
       try policy.perVoter
       - evidence(
-        from: voter, to: author, except: row, since: at.advanced(by: -Int64(policy.perVoterDays * 86_400_000)))
+        from: voter, to: author, except: row, since: at.advanced(by: -Int64(policy.perVoterDays * 86_400_000))
+      )
     let amount = max(0, min(policy.evidence * weight, onComment, ofVoter))
     return WeighedVote(value: value, weight: weight, r: value > 0 ? amount : 0, s: value < 0 ? amount : 0)
   }
@@ -126,7 +127,9 @@ extension Projections {
     queries.votesByVoter.bind(4, row.seq)
     // Not by SQL's own sum: how that adds doubles differs from one SQLite to the next.
     var sum = 0.0
-    while try queries.votesByVoter.step() { sum += queries.votesByVoter.double(0) + queries.votesByVoter.double(1) }
+    while try queries.votesByVoter.step() {
+      sum += queries.votesByVoter.double(0) + queries.votesByVoter.double(1)
+    }
     return sum
   }
 

@@ -19,7 +19,9 @@ package struct Standing: Sendable, Equatable {
     self.asOf = asOf
   }
 
-  /// Adds a piece of evidence dated `at`. A piece older than the newest one comes in as decayed as it is by then.
+  /// Adds a piece of evidence dated `at`.
+  ///
+  /// A piece older than the newest one comes in as decayed as it is by then.
   package mutating func add(r: Double, s: Double, at: Timestamp, decay: Decay) {
     if at >= asOf {
       self = faded(to: at, decay: decay)

@@ -18,7 +18,8 @@ package struct AuthorView: Sendable, Equatable {
   package var firstSeen: Timestamp?
 
   init(
-    tier: Tier, standing: Standing, expected: Double, lower: Double, upper: Double, approved: Int, rejected: Int,
+    tier: Tier, standing: Standing, expected: Double, lower: Double, upper: Double, approved: Int,
+    rejected: Int,
     comments: Int, firstSeen: Timestamp?
   ) {
     self.tier = tier
@@ -45,7 +46,8 @@ package struct AuthorView: Sendable, Equatable {
     let standing = state.standing.faded(to: at, decay: decay)
     let quantile = policy.evidence.quantile
     self.init(
-      tier: state.tier(at: at, isProven: row?.isProven ?? false, policy: policy, decay: decay), standing: standing,
+      tier: state.tier(at: at, isProven: row?.isProven ?? false, policy: policy, decay: decay),
+      standing: standing,
       expected: standing.expected, lower: standing.lower(quantile: quantile),
       upper: standing.upper(quantile: quantile), approved: state.records, rejected: state.rejected,
       comments: state.comments, firstSeen: row?.firstSeen)
@@ -80,7 +82,9 @@ package func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 1
 extension Projections {
   /// The standing at `at` of the author with this number; of a newcomer if there is none yet.
   package func view(of number: Int64?, at: Timestamp) throws(LogError) -> AuthorView {
-    guard let number, let row = try authors.row(number) else { return view(of: AuthorState(), row: nil, at: at) }
+    guard let number, let row = try authors.row(number) else {
+      return view(of: AuthorState(), row: nil, at: at)
+    }
     return try view(of: row, at: at)
   }
 
@@ -106,7 +110,8 @@ extension Projections {
           kind: .settled(wasApproved: comment.judged?.judgement == .approved),
           r: regime.policy.evidence.settled, s: 0)
         state.apply(
-          .evidence(evidence), at: settles, isProven: row.isProven, policy: regime.policy, decay: regime.decay)
+          .evidence(evidence), at: settles, isProven: row.isProven, policy: regime.policy, decay: regime.decay
+        )
       }
     }
     var view = view(of: state, row: row, at: at)
@@ -128,7 +133,8 @@ extension Projections {
   }
 
   /// What moderators last said of where an event came from; nil if nothing that holds at `at`.
-  package func ruling(on sender: Sender, site: String, at: Timestamp) throws(LogError) -> AuthorState.Ruling? {
+  package func ruling(on sender: Sender, site: String, at: Timestamp) throws(LogError) -> AuthorState.Ruling?
+  {
     guard try isAnySubjectRuled(), let siteNumber = try names.site(site) else { return nil }
     var found: AuthorState.Ruling?
     for (field, subject) in [("ip", sender.ipKey), ("email", sender.email), ("proof", sender.proof)] {
@@ -141,7 +147,8 @@ extension Projections {
     return found
   }
 
-  private func lastRuling(field: String, subject: String, site: Int64) throws(LogError) -> AuthorState.Ruling? {
+  private func lastRuling(field: String, subject: String, site: Int64) throws(LogError) -> AuthorState.Ruling?
+  {
     let query = queries.rulingOnSubject
     query.bind(1, subject)
     query.bind(2, field)

@@ -56,7 +56,8 @@ package struct Circumstances: SignalSource {
 
   /// The circumstances of a comment or reply that just came.
   package init(
-    of comment: Comment, isReply: Bool, site: String, at: Timestamp, text: TextSignals, in projections: Projections
+    of comment: Comment, isReply: Bool, site: String, at: Timestamp, text: TextSignals,
+    in projections: Projections
   ) throws(LogError) {
     self.projections = projections
     self.at = at
@@ -98,14 +99,21 @@ package struct Circumstances: SignalSource {
 
   /// The circumstances of a comment that is there, in the light of an edit, a vote or a report, which counts already.
   package init(
-    of row: CommentRow, at: Timestamp, text: TextSignals, with event: Event, in projections: Projections
+    of row: CommentRow, by sender: Sender, at: Timestamp, text: TextSignals, with event: Event,
+    in projections: Projections
   ) throws(LogError) {
     self.projections = projections
     self.at = at
     self.text = text
     readers = try Readers(of: row, with: event, in: projections)
     isNew = false
-    author = row.author == nil ? .anonymous : try projections.view(of: row.author, at: at)
+    if row.author == nil {
+      author = try projections.view(ofAnonymous: sender, site: event.site, at: at)
+    } else {
+      var view = try projections.view(of: row.author, at: at)
+      view.apply(try projections.ruling(on: sender, site: event.site, at: at))
+      author = view
+    }
     keys = Keys(
       writer: row.writer.map { .number($0) }, thread: .number(row.thread), ip: row.ip.map { .number($0) },
       site: .number(row.site), isReply: row.isReply, links: row.links)
@@ -143,7 +151,9 @@ package struct Circumstances: SignalSource {
     }
     // A comment with this writer is looked up among few; one of this site among all.
     let order: [CountTest.Key] = [.author, .ip, .thread, .site]
-    guard let narrowest = order.first(where: { test.by.contains($0) }), let key = key(narrowest) else { return nil }
+    guard let narrowest = order.first(where: { test.by.contains($0) }), let key = key(narrowest) else {
+      return nil
+    }
     var items: [Windows.Item] = []
     if case .number(let number) = key {
       let window = windowKey(narrowest, number)
@@ -151,9 +161,7 @@ package struct Circumstances: SignalSource {
       let shift = try projections.windows.shift(of: at, in: window)
       if let shift {
         let end = at.milliseconds + shift
-        items = all.filter { item in
-          item.time.map { $0 > end - test.withinMilliseconds && $0 <= end } ?? false
-        }
+        items = all.filter { $0.time > end - test.withinMilliseconds && $0.time <= end }
       }
     }
     items = items.filter { item in

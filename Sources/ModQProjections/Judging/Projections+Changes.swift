@@ -1,6 +1,5 @@
 package import ModQEventLog
 
-
 /// Reading the changes of statuses.
 extension Projections {
   /// Whether folding entry `seq` changed the status of any comment.

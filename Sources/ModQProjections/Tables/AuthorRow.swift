@@ -90,6 +90,8 @@ package struct AuthorRow: Row, Equatable {
     column.set(nextDue?.milliseconds)
   }
 
-  private static func numbers(_ text: String) -> [Int64] { text.split(separator: " ").compactMap { Int64($0) } }
+  private static func numbers(_ text: String) -> [Int64] {
+    text.split(separator: " ").compactMap { Int64($0) }
+  }
   private static func text(_ numbers: [Int64]) -> String { numbers.map { String($0) }.joined(separator: " ") }
 }

@@ -58,7 +58,8 @@ package struct CommentRow: Row, Equatable {
   }
 
   package init(
-    seq: Int64, site: Int64, thread: Int64, writer: Int64?, ip: Int64?, parent: Int64?, isReply: Bool, at: Timestamp,
+    seq: Int64, site: Int64, thread: Int64, writer: Int64?, ip: Int64?, parent: Int64?, isReply: Bool,
+    at: Timestamp,
     links: Int, posted: Verdict.Outcome, postedScore: Double, state: CommentState
   ) {
     self.seq = seq
@@ -104,7 +105,8 @@ package struct CommentRow: Row, Equatable {
     posted = Verdict.Outcome(rawValue: Int(column.int())) ?? .publish
     postedScore = column.double()
     shifts = Shifts(
-      writer: column.optionalInt(), thread: column.optionalInt(), ip: column.optionalInt(), site: column.optionalInt())
+      writer: column.optionalInt(), thread: column.optionalInt(), ip: column.optionalInt(),
+      site: column.optionalInt())
     textSeq = column.int()
     let status = CommentStatus(rawValue: column.int())
     state = CommentState(posted: .publish, at: at, settleAfter: 0)

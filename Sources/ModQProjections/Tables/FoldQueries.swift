@@ -74,9 +74,11 @@ struct FoldQueries {
 
     putEvidence = try upsert(Tables.evidence)
     evidenceOfComment = try query(
-      "SELECT seq, folded, at, r, s, void FROM \(from(Tables.evidence)) WHERE author = ? AND comment = ? AND kind = ?")
+      "SELECT seq, folded, at, r, s, void FROM \(from(Tables.evidence)) WHERE author = ? AND comment = ? AND kind = ?"
+    )
     evidenceOfAuthor = try query(
-      "SELECT comment, kind, seq, folded, at, r, s FROM \(from(Tables.evidence)) WHERE author = ? AND void = 0")
+      "SELECT comment, kind, seq, folded, at, r, s FROM \(from(Tables.evidence)) WHERE author = ? AND void = 0"
+    )
 
     commentsOfAuthor = try query("SELECT seq, thread, at FROM \(from(Tables.comment)) WHERE writer = ?")
     dueOfAuthor = try query(
@@ -89,7 +91,10 @@ struct FoldQueries {
     decisionsOnAuthor = try query("SELECT seq FROM \(decision) WHERE author = ? ORDER BY seq")
     decisionsOfBatch = try query("SELECT seq FROM \(decision) WHERE batch = ? AND site = ? ORDER BY seq")
     latestOnComment = try query(
-      "SELECT seq FROM \(decision) WHERE comment = ? AND undone = 0 AND verb <> 'undo' ORDER BY seq DESC LIMIT 1")
+      """
+      SELECT seq FROM \(decision) WHERE comment = ? AND seq < ? AND undone = 0 AND verb <> 'undo'
+      ORDER BY seq DESC LIMIT 1
+      """)
     rulingOnSubject = try query(
       """
       SELECT seq FROM \(decision) WHERE subject = ? AND field = ? AND site = ? AND undone = 0

@@ -110,7 +110,9 @@ final class NameIndex {
     Key(kind: .author, site: site, name: Array(nickKey.utf8) + (proof.map { [0] + Array($0.utf8) } ?? []))
   }
 
-  private func find(_ key: Key, _ query: PreparedQuery, bind: (PreparedQuery) -> Void) throws(LogError) -> Int64? {
+  private func find(_ key: Key, _ query: PreparedQuery, bind: (PreparedQuery) -> Void) throws(LogError)
+    -> Int64?
+  {
     if let no = numbers[key] { return no }
     bind(query)
     defer { query.reset() }

@@ -33,7 +33,9 @@ package enum ProjectionDigests {
       for column in 0..<query.columnCount {
         bytes.append(UInt8(truncatingIfNeeded: query.storageClass(column)))
         if query.isDouble(column) {
-          Swift.withUnsafeBytes(of: query.double(column).bitPattern.bigEndian) { bytes.append(contentsOf: $0) }
+          Swift.withUnsafeBytes(of: query.double(column).bitPattern.bigEndian) {
+            bytes.append(contentsOf: $0)
+          }
         } else if let value = query.bytes(column) {
           Swift.withUnsafeBytes(of: UInt64(value.count).bigEndian) { bytes.append(contentsOf: $0) }
           bytes += value

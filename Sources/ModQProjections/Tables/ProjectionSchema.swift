@@ -77,7 +77,9 @@ package enum ProjectionSchema {
     }
   }
 
-  /// Puts the tables beside those of the file in their place. Call inside a transaction.
+  /// Puts the tables beside those of the file in their place.
+  ///
+  /// Call inside a transaction.
   package static func swapBeside(_ database: Database, generation: Int64) throws(LogError) {
     try run(database) {
       for table in Tables.all {

@@ -27,7 +27,8 @@ package final class RowCache<R: Row> {
     let table = R.table
     select = try PreparedQuery(
       database,
-      "SELECT \(table.columnNames.joined(separator: ", ")) FROM \(layer.readName(table.name)) WHERE \(table.key[0]) = ?")
+      "SELECT \(table.columnNames.joined(separator: ", ")) FROM \(layer.readName(table.name)) WHERE \(table.key[0]) = ?"
+    )
     upsert = try PreparedQuery(database, table.upsert(into: layer.writeName(table.name)))
   }
 
@@ -58,7 +59,9 @@ package final class RowCache<R: Row> {
     dirty.removeAll(keepingCapacity: true)
   }
 
-  /// Forgets what need not be kept. Nothing may be unwritten.
+  /// Forgets what need not be kept.
+  ///
+  /// Nothing may be unwritten.
   package func trim(all: Bool = false) {
     precondition(dirty.isEmpty, "rows are written before they are forgotten")
     if all || rows.count > capacity { rows.removeAll(keepingCapacity: true) }

@@ -1,11 +1,14 @@
-/// Every table that is folded from the log. Numbers of sites, threads, authors and senders are given in the order of
-/// first appearance; times are milliseconds since 1970.
+/// Every table that is folded from the log.
+///
+/// Numbers of sites, threads, authors and senders are given in the order of first appearance; times are
+/// milliseconds since 1970.
 package enum Tables {
   /// The version of these shapes and of the folds that fill them: a file with another one is folded anew.
   package static let version: Int64 = 1
 
   package static let all = [
-    state, site, thread, author, sender, comment, fact, evidence, vote, report, decision, undo, pending, change,
+    state, site, thread, author, sender, comment, fact, evidence, vote, report, decision, undo, pending,
+    change,
     ruleset, tally,
   ]
 
@@ -22,7 +25,9 @@ package enum Tables {
     "thread", key: [("no", "INTEGER")], fixed: [("site", "INTEGER"), ("name", "TEXT")],
     indexes: [("name, site", nil)])
 
-  /// Who has a standing. `no` is the site's number in the upper 32 bits and the log's `actor` in the lower.
+  /// Who has a standing.
+  ///
+  /// `no` is the site's number in the upper 32 bits and the log's `actor` in the lower.
   static let author = Table(
     "author", key: [("no", "INTEGER")],
     fixed: [("site", "INTEGER"), ("nick_key", "TEXT"), ("nick", "TEXT"), ("proof", "TEXT")],
@@ -36,17 +41,22 @@ package enum Tables {
 
   /// Proofs and addresses of those who sign with no name of their own, and addresses of all: keys of windows.
   static let sender = Table(
-    "sender", key: [("no", "INTEGER")], fixed: [("site", "INTEGER"), ("key", "TEXT")], indexes: [("key, site", nil)])
+    "sender", key: [("no", "INTEGER")], fixed: [("site", "INTEGER"), ("key", "TEXT")],
+    indexes: [("key, site", nil)])
 
-  /// `writer` is an author's number, the negative of a sender's, or NULL. The `_shift`s lead from `at` to the time that
-  /// counts in the windows of that key; NULL keeps the comment out of them.
+  /// `writer` is an author's number, the negative of a sender's, or NULL.
+  ///
+  /// The `_shift`s lead from `at` to the time that counts in the windows of that key; NULL keeps the comment
+  /// out of them.
   static let comment = Table(
     "comment", key: [("seq", "INTEGER")],
     fixed: [
-      ("site", "INTEGER"), ("thread", "INTEGER"), ("writer", "INTEGER"), ("ip", "INTEGER"), ("parent", "INTEGER"),
+      ("site", "INTEGER"), ("thread", "INTEGER"), ("writer", "INTEGER"), ("ip", "INTEGER"),
+      ("parent", "INTEGER"),
       ("is_reply", "INTEGER"), ("at", "INTEGER"), ("links", "INTEGER"), ("posted", "INTEGER"),
       ("posted_score", "REAL"),
-      ("writer_shift", "INTEGER"), ("thread_shift", "INTEGER"), ("ip_shift", "INTEGER"), ("site_shift", "INTEGER"),
+      ("writer_shift", "INTEGER"), ("thread_shift", "INTEGER"), ("ip_shift", "INTEGER"),
+      ("site_shift", "INTEGER"),
     ],
     mutable: [
       ("text_seq", "INTEGER"), ("status", "INTEGER"), ("machine", "INTEGER"), ("human", "INTEGER"),
@@ -58,8 +68,8 @@ package enum Tables {
     ],
     indexes: [
       ("writer", "writer IS NOT NULL"), ("thread", nil), ("ip", "ip IS NOT NULL"),
-      ("risk DESC", "status = 1"), ("writer, due", "due IS NOT NULL"),
-      ("risk DESC", "escalated = 1"),
+      ("risk DESC", "status = 1"), ("writer, due", "due IS NOT NULL"), ("risk DESC", "escalated = 1"),
+      ("site", "site_shift IS NOT NULL"),
     ])
 
   /// What happened to a comment beside decisions: edits, reports, doubts raised by rules on votes and reports, deletion.
@@ -71,14 +81,16 @@ package enum Tables {
   static let evidence = Table(
     "evidence", key: [("author", "INTEGER"), ("comment", "INTEGER"), ("kind", "INTEGER")],
     mutable: [
-      ("seq", "INTEGER"), ("folded", "INTEGER"), ("at", "INTEGER"), ("r", "REAL"), ("s", "REAL"), ("void", "INTEGER"),
+      ("seq", "INTEGER"), ("folded", "INTEGER"), ("at", "INTEGER"), ("r", "REAL"), ("s", "REAL"),
+      ("void", "INTEGER"),
     ])
 
   /// The last vote of each voter with a name; `r` and `s` are what it gave to the author.
   static let vote = Table(
     "vote", key: [("author", "INTEGER"), ("comment", "INTEGER"), ("voter", "INTEGER")],
     mutable: [
-      ("value", "INTEGER"), ("seq", "INTEGER"), ("at", "INTEGER"), ("weight", "REAL"), ("r", "REAL"), ("s", "REAL"),
+      ("value", "INTEGER"), ("seq", "INTEGER"), ("at", "INTEGER"), ("weight", "REAL"), ("r", "REAL"),
+      ("s", "REAL"),
     ],
     indexes: [("voter, author", nil)])
 
@@ -89,12 +101,14 @@ package enum Tables {
     "decision", key: [("seq", "INTEGER")],
     fixed: [
       ("site", "INTEGER"), ("verb", "TEXT"), ("at", "INTEGER"), ("by", "TEXT"), ("until", "INTEGER"),
-      ("batch", "TEXT"), ("field", "TEXT"), ("subject", "TEXT"), ("author", "INTEGER"), ("outcome", "INTEGER"),
+      ("batch", "TEXT"), ("field", "TEXT"), ("subject", "TEXT"), ("author", "INTEGER"),
+      ("outcome", "INTEGER"),
       ("score", "REAL"),
     ],
     mutable: [("comment", "INTEGER"), ("undone", "INTEGER")],
     indexes: [
-      ("comment", "comment IS NOT NULL"), ("author", "author IS NOT NULL"), ("batch, site", "batch IS NOT NULL"),
+      ("comment", "comment IS NOT NULL"), ("author", "author IS NOT NULL"),
+      ("batch, site", "batch IS NOT NULL"),
       ("subject, field, site", "subject IS NOT NULL"), ("by", nil),
     ])
 
@@ -102,13 +116,16 @@ package enum Tables {
 
   /// Entries that name something not seen yet, by the name they wait for.
   static let pending = Table(
-    "pending", key: [("target", "TEXT"), ("site", "INTEGER"), ("seq", "INTEGER")], mutable: [("done", "INTEGER")])
+    "pending", key: [("target", "TEXT"), ("site", "INTEGER"), ("seq", "INTEGER")],
+    mutable: [("done", "INTEGER")])
 
   /// Every change of a status: `no` is the `seq` of the entry that caused it in the upper bits, and a running number
-  /// within that entry in the lower 20.
+  /// within that entry in the lower 24.
   static let change = Table(
     "change", key: [("no", "INTEGER")],
-    fixed: [("comment", "INTEGER"), ("old", "INTEGER"), ("new", "INTEGER"), ("why", "TEXT"), ("cause", "INTEGER")],
+    fixed: [
+      ("comment", "INTEGER"), ("old", "INTEGER"), ("new", "INTEGER"), ("why", "TEXT"), ("cause", "INTEGER"),
+    ],
     indexes: [("comment", nil)])
 
   static let ruleset = Table(

@@ -18,8 +18,8 @@ final class Windows {
   }
 
   struct Item: Equatable {
-    /// Milliseconds; nil for a comment that came too late to count.
-    var time: Int64?
+    /// The time that counts for this key, in milliseconds.
+    var time: Int64
     var seq: Int64
     var writer: Int64?
     var thread: Int64
@@ -32,7 +32,7 @@ final class Windows {
   /// More than this would make a flood expensive for us: a rule that counts to more is never met.
   static let looked = 1_000
   /// No window is longer.
-  static let horizon: Int64 = 7 * 86_400_000
+  static let horizon = RuleBounds.windowMilliseconds
   /// Events of one pipe come out of order by seconds, those of an archive by years.
   static let lateness: Int64 = 10 * 60_000
   /// Items in memory between transactions.
@@ -48,14 +48,13 @@ final class Windows {
         database,
         """
         SELECT at + \(shift), seq, writer, thread, ip, site, is_reply, links FROM \(layer.readName("comment"))
-        WHERE \(column) = ? ORDER BY seq DESC LIMIT \(Windows.looked)
+        WHERE \(column) = ? AND \(shift) IS NOT NULL ORDER BY seq DESC LIMIT \(Windows.looked)
         """)
     }
     byWriter = try query("writer", "writer_shift")
     byThread = try query("thread", "thread_shift")
     byIP = try query("ip", "ip_shift")
-    // A site is no index: the last comments are nearly all its own.
-    bySite = try query("+site", "site_shift")
+    bySite = try query("site", "site_shift")
   }
 
   /// The items of `key`, oldest first.
@@ -73,9 +72,9 @@ final class Windows {
     var newest: Int64?
     query.bind(1, value)
     while try query.step() {
-      let time = query.optionalInt(0)
+      let time = query.int(0)
+      if time < (newest ?? time) - Windows.horizon { break }
       newest = newest ?? time
-      if let time, let newest, time < newest - Windows.horizon { break }
       found.append(
         Item(
           time: time, seq: query.int(1), writer: query.optionalInt(2), thread: query.int(3),
@@ -90,12 +89,12 @@ final class Windows {
 
   /// Milliseconds from `at` to the time that counts among the items of `key`; nil if it comes too late to count.
   func shift(of at: Timestamp, in key: Key) throws(LogError) -> Int64? {
-    let newest = try items(of: key).last { $0.time != nil }?.time ?? at.milliseconds
+    let newest = try items(of: key).last?.time ?? at.milliseconds
     if at.milliseconds >= newest { return 0 }
     return newest - at.milliseconds <= Windows.lateness ? newest - at.milliseconds : nil
   }
 
-  /// Adds the comment that comes next in the log.
+  /// Adds the comment that comes next in the log and is not too late to count.
   func append(_ item: Item, to key: Key) throws(LogError) {
     _ = try items(of: key)
     items[key]?.append(item)

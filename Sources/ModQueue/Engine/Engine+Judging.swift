@@ -44,19 +44,22 @@ extension Engine {
     _ row: CommentRow, body: String, kind: EventKind, event: Event, at: Timestamp, rules: RuleBook
   ) throws(LogError) -> Verdict {
     var subject = Subject(body: body)
-    if let comment = try log.entry(row.seq)?.event?.comment { subject = Subject(comment, site: event.site) }
+    let comment = try log.entry(row.seq)?.event?.comment
+    if let comment { subject = Subject(comment, site: event.site) }
     subject.body = body
     if let parent = try row.parent.flatMap({ (seq) throws(LogError) in try projections.comments.row(seq) }) {
       subject.parentBody = try projections.body(of: parent)
     }
     let text = TextSignals(body: body)
     let circumstances = try Circumstances(
-      of: row, at: at, text: text, with: event, in: projections)
-    return try weigh(subject, circumstances, kind: kind, site: event.site, at: at, links: text.links, rules: rules)
+      of: row, by: comment?.sender ?? Sender(), at: at, text: text, with: event, in: projections)
+    return try weigh(
+      subject, circumstances, kind: kind, site: event.site, at: at, links: text.links, rules: rules)
   }
 
   private func weigh(
-    _ subject: Subject, _ circumstances: Circumstances, kind: EventKind, site: String, at: Timestamp, links: Int,
+    _ subject: Subject, _ circumstances: Circumstances, kind: EventKind, site: String, at: Timestamp,
+    links: Int,
     rules: RuleBook
   ) throws(LogError) -> Verdict {
     let event = Judge.Case(

@@ -5,8 +5,9 @@ import ModQProjections
 
 /// Recording which rules are in use: the log alone explains every verdict.
 extension Engine {
-  /// Appends a `ruleset` entry if the rules in use are not those of the last one. The files are logged the first time
-  /// that a digest is used; a switch back is a short entry.
+  /// Appends a `ruleset` entry if the rules in use are not those of the last one.
+  ///
+  /// The files are logged the first time that a digest is used; a switch back is a short entry.
   func recordRuleset(_ rules: RuleBook, at: Timestamp, arrival: Timestamp) throws(LogError) {
     let ruleSet = rules.ruleSet
     guard projections.regime.digest != ruleSet.digest else { return }
@@ -45,6 +46,20 @@ extension Engine {
     writer.endArray()
     writer.endObject()
     return writer.bytes
+  }
+
+  /// A name for a batch of our own that no decision has, whether made here or imported.
+  func ownBatch() throws(LogError) -> String {
+    var name = "modq:batch-\(log.headSeq + 1)"
+    let query = try PreparedQuery(
+      workspace.database, "SELECT 1 FROM \(workspace.layer.readName("decision")) WHERE batch = ?")
+    defer { query.reset() }
+    while true {
+      query.bind(1, name)
+      guard try query.step() else { return name }
+      query.reset()
+      name += "x"
+    }
   }
 
   /// An id for an entry of our own: `modq:NAME-` and the number it will have, if that is not taken by an import.

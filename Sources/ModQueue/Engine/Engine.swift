@@ -31,7 +31,9 @@ package final class Engine {
     case refused(Refusal)
   }
 
-  /// Takes in one event that arrived at `arrival`. Call in a transaction.
+  /// Takes in one event that arrived at `arrival`.
+  ///
+  /// Call in a transaction.
   package func submit(_ event: Event, arrival: Timestamp) throws(LogError) -> Outcome {
     if let seq = try log.seq(site: event.site, id: event.id), let entry = try log.entry(seq) {
       return entry.isSame(as: event) ? .known(entry) : .refused(.conflict(id: event.id))
@@ -56,7 +58,9 @@ package final class Engine {
     return .noted(entry)
   }
 
-  /// The number of whose standing an event concerns. An edit or a deletion is its author's, who needs no number again.
+  /// The number of whose standing an event concerns.
+  ///
+  /// An edit or a deletion is its author's, who needs no number again.
   private func actor(of event: Event) throws(LogError) -> Int64? {
     switch event.action {
     case .comment, .reply, .vote, .report:
@@ -72,8 +76,9 @@ package final class Engine {
 }
 
 extension Entry {
-  /// Whether `event` is what this entry was made of. An entry whose bytes were erased is the same as any event with its
-  /// id and kind.
+  /// Whether `event` is what this entry was made of.
+  ///
+  /// An entry whose bytes were erased is the same as any event with its id and kind.
   func isSame(as event: Event) -> Bool {
     guard kind.event == event.kind else { return false }
     if isErased { return true }

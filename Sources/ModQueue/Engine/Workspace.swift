@@ -24,8 +24,8 @@ package final class Workspace {
 
   /// Opens the log at `path` for `access`, runs `body`, closes it.
   ///
-  /// - Parameter isFollowing: for reading: `body` sees what others write meanwhile, each time that it calls
-  ///   ``reading(_:)``; else it sees the log as it is now.
+  /// When reading, `body` sees the log as it is now; with `isFollowing` it sees what others write meanwhile, each time
+  /// that it calls ``reading(_:)``.
   package static func open<Result>(
     _ path: String, for access: LogFile.Access, isFollowing: Bool = false,
     _ body: (Workspace) throws(LogError) -> Result
@@ -42,15 +42,21 @@ package final class Workspace {
         throw LogError.outdatedProjections(path: path)
       }
       let workspace = try Workspace(file: file, database: database, layer: .file)
-      if access == .reading && !isFollowing { return try workspace.reading { () throws(LogError) in try body(workspace) } }
+      if access == .reading && !isFollowing {
+        return try workspace.reading { () throws(LogError) in try body(workspace) }
+      }
+      // Which rule sets the log knows is asked before the first transaction.
+      try workspace.reading { () throws(LogError) in }
       return try body(workspace)
     }
     try file.close()
     return result
   }
 
-  /// Runs `body` on top of the log at `path` as it is now: what is appended and folded stays in temporary tables. A log
-  /// that does not exist is an empty one, and is not made.
+  /// Runs `body` on top of the log at `path` as it is now: what is appended and folded stays in temporary
+  /// tables.
+  ///
+  /// A log that does not exist is an empty one, and is not made.
   package static func overlay<Result>(
     _ path: String, _ body: (Workspace) throws(LogError) -> Result
   ) throws(LogError) -> Result {
@@ -84,7 +90,9 @@ package final class Workspace {
 
   // MARK: Transactions
 
-  /// Starts a write transaction, if none is open, in step with the log. On top of a log there is but the one it stands in.
+  /// Starts a write transaction, if none is open, in step with the log.
+  ///
+  /// On top of a log there is but the one it stands in.
   package func begin() throws(LogError) {
     guard !isInTransaction else { return }
     try file.takeLock()
@@ -117,6 +125,14 @@ package final class Workspace {
     projections.trim()
   }
 
+  /// Writes what the folds changed into the tables, without a commit, so that memory stays bounded in a long
+  /// transaction.
+  func writeBack() throws(LogError) {
+    try projections.flush()
+    projections.changes.removeAll()
+    projections.trim()
+  }
+
   /// Commits what stands in the tables, without writing back what this workspace's folds changed.
   func commitOnly() throws(LogError) {
     do throws(LogError) {
@@ -131,6 +147,8 @@ package final class Workspace {
 
   /// Takes back everything since ``begin()``.
   package func rollback() {
+    // The transaction that an overlay stands in is ended by who made it.
+    guard layer == .file else { return }
     if database.isInsideTransaction { try? execute(database, "ROLLBACK") }
     projections.discard()
     isInTransaction = false

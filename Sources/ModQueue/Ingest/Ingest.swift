@@ -12,6 +12,7 @@ package final class Ingest {
   private let options: Options
   private let output: Output
   private let isStopping: () -> Bool
+  private let alarm: Int32
   private let now: () -> Timestamp
   private var lines: [UInt8] = []
   private var notices: [Notice] = []
@@ -54,11 +55,15 @@ package final class Ingest {
     package var refusal: Refusal
   }
 
-  /// Where results go. Each call hands over what the last commit made durable.
+  /// Where results go.
+  ///
+  /// Each call hands over what the last commit made durable.
   package struct Output {
     package var write: (_ verdictLines: [UInt8], _ refused: [Notice]) throws(OutputFailure) -> Void
 
-    package init(write: @escaping (_ verdictLines: [UInt8], _ refused: [Notice]) throws(OutputFailure) -> Void) {
+    package init(
+      write: @escaping (_ verdictLines: [UInt8], _ refused: [Notice]) throws(OutputFailure) -> Void
+    ) {
       self.write = write
     }
   }
@@ -69,19 +74,23 @@ package final class Ingest {
     var isOpen = false
   }
 
+  /// Asks `isStopping` before each line; `alarm` is a descriptor that has something to read as soon as the answer has
+  /// become true, -1 if there is none.
   package init(
     _ engine: Engine, options: Options, now: @escaping () -> Timestamp, isStopping: @escaping () -> Bool,
-    output: Output
+    alarm: Int32 = -1, output: Output
   ) {
     self.engine = engine
     self.options = options
     self.now = now
     self.isStopping = isStopping
+    self.alarm = alarm
     self.output = output
   }
 
-  /// Takes in every line of one input. Returns the number of the last line that is durable, which is the last line
-  /// unless it was asked to stop.
+  /// Takes in every line of one input.
+  ///
+  /// Returns the number of the last line that is durable, which is the last line unless it was asked to stop.
   @discardableResult
   package func run(_ reader: inout LineReader) throws(IngestFailure) -> Int {
     var last = 0
@@ -89,7 +98,7 @@ package final class Ingest {
       while !isStopping() {
         if try !reader.hasCompleteLine() {
           try commit()
-          _ = reader.waitForInput(milliseconds: -1)
+          _ = reader.waitForInput(milliseconds: -1, alarm: alarm)
           continue
         }
         switch try reader.next() {
@@ -100,7 +109,8 @@ package final class Ingest {
           try reader.withLine { (line) throws(LogError) in try self.take(line, number: number) }
           last = number
         case .tooLong(let number):
-          try reader.withLine { (line) throws(LogError) in try self.refuse(.lineTooLong, line, number: number) }
+          try reader.withLine { (line) throws(LogError) in try self.refuse(.lineTooLong, line, number: number)
+          }
           last = number
         }
         if isGroupFull() { try commit() }
@@ -197,7 +207,9 @@ package final class Ingest {
     case .comment, .reply, .edit:
       break
     case .vote, .report:
-      guard try engine.projections.changedStatus(inEntry: entry.seq) else { return note(entry, isKnown: isKnown) }
+      guard try engine.projections.changedStatus(inEntry: entry.seq) else {
+        return note(entry, isKnown: isKnown)
+      }
     case .delete, .decision, .ruleset, .erase:
       return note(entry, isKnown: isKnown)
     }
@@ -228,7 +240,9 @@ package final class Ingest {
 extension Span<UInt8> {
   /// Nothing but blanks: such a line is no event and no fault.
   fileprivate var isBlank: Bool {
-    for index in indices where self[index] != 0x20 && self[index] != 0x09 && self[index] != 0x0D { return false }
+    for index in indices where self[index] != 0x20 && self[index] != 0x09 && self[index] != 0x0D {
+      return false
+    }
     return true
   }
 }

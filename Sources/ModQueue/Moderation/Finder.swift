@@ -1,4 +1,4 @@
-import ModQEvent
+package import ModQEvent
 package import ModQEventLog
 import ModQJudge
 import ModQProjections
@@ -18,10 +18,16 @@ package struct Finder {
     package var seq: Int64
   }
 
-  /// The names of the sites that the log has, in the order of their first entries.
+  /// The names of the sites that events came from, in the order of their first entries.
   package func sites() throws(LogError) -> [String] {
     let query = try PreparedQuery(
-      workspace.database, "SELECT name FROM \(workspace.layer.readName("site")) ORDER BY no")
+      workspace.database,
+      """
+      SELECT name FROM \(workspace.layer.readName("site")) AS site WHERE EXISTS (
+        SELECT 1 FROM \(workspace.layer.readName("tally")) AS tally
+        WHERE tally.name = 'kind' AND tally.item NOT IN ('ruleset', 'erase') AND tally.site = site.no)
+      ORDER BY no
+      """)
     var names: [String] = []
     while try query.step() { names.append(query.string(0)) }
     return names
@@ -53,7 +59,7 @@ package struct Finder {
 
   /// The site that a nickname belongs to; a nickname that is nowhere yet may be named on the only site there is.
   package func siteOfNick(_ nick: String, site: String?) throws(LogError) -> Result<String, FindFailure> {
-    if let site { return .success(site) }
+    if let site { return try named(site) }
     let key = NameKeys.nickKey(nick)
     guard !key.isEmpty else { return .failure(.emptyNick) }
     let query = try PreparedQuery(
@@ -72,16 +78,23 @@ package struct Finder {
 
   /// The named site, or the only one.
   package func onlySite(_ site: String?) throws(LogError) -> Result<String, FindFailure> {
-    if let site { return .success(site) }
+    if let site { return try named(site) }
     let sites = try sites()
     return sites.count > 1 ? .failure(.severalSites(sites)) : .success(sites.first ?? "")
+  }
+
+  private func named(_ site: String) throws(LogError) -> Result<String, FindFailure> {
+    let sites = try sites()
+    return sites.contains { $0.utf8.elementsEqual(site.utf8) }
+      ? .success(site) : .failure(.unknownSite(site, known: sites))
   }
 
   /// The decision or batch that an undo of `id` takes back: `id` may be that of a comment, a decision or a batch, or
   /// nil for the latest decision of all.
   package func decisionToUndo(_ id: String?, site: String?) throws(LogError) -> Result<Found, FindFailure> {
     guard let id else {
-      return try latestDecision("TRUE", site: site, { _ in }).map { .success($0) } ?? .failure(.nothingToUndo(nil))
+      return try latestDecision("TRUE", site: site, { _ in }).map { .success($0) }
+        ?? .failure(.nothingToUndo(nil))
     }
     let candidates = try candidates(id, site: site)
     if candidates.count > 1 { return .failure(.ambiguous(.comment(id), sites: candidates.map(\.site))) }
@@ -118,7 +131,9 @@ package struct Finder {
     var found: [Found] = []
     let sites = if let site { [site] } else { try sites() }
     for name in sites {
-      if let seq = try workspace.log.seq(site: name, id: id) { found.append(Found(site: name, id: id, seq: seq)) }
+      if let seq = try workspace.log.seq(site: name, id: id) {
+        found.append(Found(site: name, id: id, seq: seq))
+      }
     }
     return found
   }
@@ -137,6 +152,14 @@ package enum FindFailure: Error, Sendable, Equatable {
   case notAComment(String, kind: EntryKind)
   case severalSites([String])
   case emptyNick
+  /// Many sign with this name: a word on it would be on nobody.
+  case sharedNick(String)
+  /// No event came from this site; those are the sites there are.
+  case unknownSite(String, known: [String])
+  /// The end of a block, a trust or a snooze has passed.
+  case over(Timestamp)
+  /// What was to be decided is no decision that a log takes.
+  case refused(Refusal)
   /// No decision in force: of all, or on this comment.
   case nothingToUndo(String?)
 

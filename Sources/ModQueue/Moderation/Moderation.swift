@@ -46,8 +46,9 @@ package struct Moderation {
     package var to: CommentStatus
   }
 
-  /// Decides about comments, all in one transaction: either every one is decided about or none. Several are one batch,
-  /// which one undo takes back.
+  /// Decides about comments, all in one transaction: either every one is decided about or none.
+  ///
+  /// Several are one batch, which one undo takes back.
   package func decide(
     _ verb: Decision.Verb, comments ids: [String], site: String?, details: Details
   ) throws(LogError) -> Result<[Made], FindFailure> {
@@ -59,11 +60,13 @@ package struct Moderation {
         case .failure(let failure): return .failure(failure)
         }
       }
-      let batch = found.count > 1 ? try engine.ownID("batch", site: "") : nil
+      let batch = found.count > 1 ? try engine.ownBatch() : nil
       var made: [Made] = []
       for comment in found {
-        made.append(
-          try make(verb, .comment(comment.id), site: comment.site, details: details, batch: batch))
+        switch try make(verb, .comment(comment.id), site: comment.site, details: details, batch: batch) {
+        case .success(let one): made.append(one)
+        case .failure(let failure): return .failure(failure)
+        }
       }
       return .success(made)
     }
@@ -76,6 +79,9 @@ package struct Moderation {
     try workspace.transaction { () throws(LogError) in
       let place: String
       if case .nick(let nick) = target {
+        if !nick.isEmpty, workspace.projections.identity(nick: nick, sender: Sender()) == .anonymous {
+          return .failure(.sharedNick(nick))
+        }
         switch try finder.siteOfNick(nick, site: site) {
         case .success(let found): place = found
         case .failure(let failure): return .failure(failure)
@@ -86,32 +92,42 @@ package struct Moderation {
         case .failure(let failure): return .failure(failure)
         }
       }
-      return .success(try make(verb, target, site: place, details: details, batch: nil))
+      return try make(verb, target, site: place, details: details, batch: nil)
     }
   }
 
-  /// Undoes the latest decision in force: of all, on a comment, or the decision or batch with this id. Undoing an undo
-  /// brings back what it undid.
-  package func undo(_ id: String?, site: String?, reason: String?) throws(LogError) -> Result<Made, FindFailure> {
+  /// Undoes the latest decision in force: of all, on a comment, or the decision or batch with this id.
+  ///
+  /// Undoing an undo brings back what it undid.
+  package func undo(_ id: String?, site: String?, reason: String?) throws(LogError) -> Result<
+    Made, FindFailure
+  > {
     try workspace.transaction { () throws(LogError) in
       let target: Finder.Found
       switch try finder.decisionToUndo(id, site: site) {
       case .success(let found): target = found
       case .failure(let failure): return .failure(failure)
       }
-      return .success(
-        try make(.undo, .undoes(target.id), site: target.site, details: Details(reason: reason), batch: nil))
+      return try make(
+        .undo, .undoes(target.id), site: target.site, details: Details(reason: reason), batch: nil)
     }
   }
 
   private func make(
     _ verb: Decision.Verb, _ target: Decision.Target, site: String, details: Details, batch: String?
-  ) throws(LogError) -> Made {
+  ) throws(LogError) -> Result<Made, FindFailure> {
     let decision = Decision(
       verb: verb, target: target, by: moderator, reason: details.reason, until: details.until, batch: batch)
     let event = Event(
       site: site, id: try engine.ownID("decision", site: site), at: now, action: .decision(decision),
       content: Content(of: decision))
+    if let until = details.until, until <= now { return .failure(.over(until)) }
+    // What goes into the log by hand is held to the same bounds as what is sent: an export has to go in again.
+    do throws(Refusal) {
+      _ = try EventDecoder.decode(line: event.line)
+    } catch {
+      return .failure(.refused(error))
+    }
     let before = workspace.projections.changes.count
     guard case .noted(let entry) = try engine.submit(event, arrival: now) else {
       throw .refused(why: "the decision \(event.id) is in the log already")
@@ -121,6 +137,6 @@ package struct Moderation {
       guard let comment = try workspace.log.entry(change.comment) else { continue }
       changes.append(Change(comment: comment.id, site: comment.site, from: change.from, to: change.to))
     }
-    return Made(entry: entry, decision: decision, changes: changes)
+    return .success(Made(entry: entry, decision: decision, changes: changes))
   }
 }

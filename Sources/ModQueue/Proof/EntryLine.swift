@@ -56,16 +56,26 @@ package enum EntryLine {
       return try required(key, value.string)
     }
     func time(_ key: String) throws(EntryLineFault) -> Timestamp {
-      Timestamp(milliseconds: try required(key, json[key]?.integer))
+      let time = Timestamp(milliseconds: try required(key, json[key]?.integer))
+      guard time >= .earliest, time <= .latest else {
+        throw EntryLineFault(message: "\"\(key)\" is not between the years 1970 and 9999")
+      }
+      return time
+    }
+    if let actor = json["actor"], !(1..<1 << 32 ~= actor.integer ?? 0) {
+      throw EntryLineFault(message: "\"actor\" is no number of an author")
     }
     return Entry(
       seq: try required("seq", json["seq"]?.integer), site: try required("site", json["site"]?.string),
       id: try required("id", json["id"]?.string),
-      kind: try required("kind", json["kind"]?.string.flatMap { EntryKind(rawValue: $0) }), at: try time("at"),
+      kind: try required("kind", json["kind"]?.string.flatMap { EntryKind(rawValue: $0) }),
+      at: try time("at"),
       recordedAt: try time("recorded_at"), actor: json["actor"]?.integer,
       content: Content(
-        thread: try text("thread"), target: try text("target"), facts: try text("facts").map { Array($0.utf8) },
-        payload: try text("payload").map { Array($0.utf8) }, privates: try text("private").map { Array($0.utf8) }),
+        thread: try text("thread"), target: try text("target"),
+        facts: try text("facts").map { Array($0.utf8) },
+        payload: try text("payload").map { Array($0.utf8) },
+        privates: try text("private").map { Array($0.utf8) }),
       payloadSalt: try blob("payload_salt"), privateSalt: try blob("private_salt"),
       verdict: try text("verdict").map { Array($0.utf8) }, hash: try required("hash", blob("hash")))
   }

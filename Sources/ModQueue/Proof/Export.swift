@@ -12,8 +12,9 @@ package enum Export {
     package var own = 0
   }
 
-  /// Hands over the events of the log one line at a time, with `at` filled in. Erased ones are left out, and so is what
-  /// modq itself recorded.
+  /// Hands over the events of the log one line at a time, with `at` filled in.
+  ///
+  /// Erased ones are left out, and so is what modq itself recorded.
   package static func events<Failure: Error>(
     _ workspace: Workspace, _ write: ([UInt8]) throws(Failure) -> Void
   ) throws(LogError) -> Result<Counts, Failure> {

@@ -6,11 +6,11 @@ package enum Replay {
   /// Entries folded in one transaction: other writers wait no longer than that takes.
   private static let portion: Int64 = 10_000
 
-  /// Folds the whole log into tables beside those in use, and puts them in their place at the end. Until then the old
-  /// ones stay usable, and other processes may append: what they add is folded too.
+  /// Folds the whole log into tables beside those in use, and puts them in their place at the end.
   ///
-  /// - Parameter progress: called with the number of the last folded entry and that of the last entry.
-  /// - Returns: the number of entries folded.
+  /// Until then the old ones stay usable, and other processes may append: what they add is folded too.
+  /// `progress` is called with the number of the last folded entry and that of the last entry. Gives the number of entries
+  /// folded.
   package static func run(
     _ workspace: Workspace, progress: (Int64, Int64) -> Void = { _, _ in }
   ) throws(LogError) -> Int64 {
@@ -44,7 +44,9 @@ package enum Replay {
   }
 
   /// Writes a new file at `path` with the entries up to `end` as they stand, and their projections.
-  package static func copy(_ workspace: Workspace, through end: Int64, into path: String) throws(LogError) -> Int64 {
+  package static func copy(_ workspace: Workspace, through end: Int64, into path: String) throws(LogError)
+    -> Int64
+  {
     guard FileKind(path: path) == .missing else {
       throw .io(path: path, why: "it is there already; a copy is made into a new file")
     }
@@ -65,7 +67,9 @@ package enum Replay {
 }
 
 extension Workspace {
-  /// Appends `entry` as it stands and folds it. Call in a transaction.
+  /// Appends `entry` as it stands and folds it.
+  ///
+  /// Call in a transaction.
   package func restore(_ entry: Entry) throws(LogError) {
     try log.restore(entry)
     try projections.apply(entry)

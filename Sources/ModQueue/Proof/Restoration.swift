@@ -1,5 +1,6 @@
 package import ModQEvent
 package import ModQEventLog
+import ModQProjections
 
 /// Taking in a full export as it stands: the same entries, salts and hashes, into an empty log.
 package enum Restoration {
@@ -13,10 +14,11 @@ package enum Restoration {
     case chain(ChainReport)
   }
 
-  /// Entries between commits.
+  /// Entries folded before the rows are written to their tables.
   private static let portion = 10_000
 
-  /// Appends every line of `reader`, folds them, and verifies the chain at the end.
+  /// Appends every line of `reader`, folds them, and verifies the chain, in one transaction: whatever goes wrong, the
+  /// log is as empty as before.
   package static func run(
     _ reader: inout LineReader, into workspace: Workspace
   ) throws(LogError) -> Result<Int64, Fault> {
@@ -33,28 +35,33 @@ package enum Restoration {
         case .end:
           break loop
         case .tooLong(let number):
-          throw Fault.line(number: number, message: "the line is longer than \(Bounds.recordedLineBytes) bytes")
+          throw Fault.line(
+            number: number, message: "the line is longer than \(Bounds.recordedLineBytes) bytes")
         case .line(let number):
           try reader.withLine { (line) throws in
             do {
               let entry = try EntryLine.read(line)
               guard entry.seq == workspace.log.headSeq + 1 else {
                 throw Fault.line(
-                  number: number, message: "entry \(entry.seq) comes where \(workspace.log.headSeq + 1) should")
+                  number: number,
+                  message: "entry \(entry.seq) comes where \(workspace.log.headSeq + 1) should")
               }
               try workspace.restore(entry)
             } catch let fault as EntryLineFault {
               throw Fault.line(number: number, message: fault.message)
+            } catch LogError.refused {
+              // The numbers are in order, so that it is the id.
+              throw Fault.line(number: number, message: "its id is that of an entry before it")
             }
           }
           count += 1
-          if count % portion == 0 {
-            try workspace.commit()
-            try workspace.begin()
-          }
+          if count % portion == 0 { try workspace.writeBack() }
         }
       }
+      let report = try EventLog.verify(workspace.database)
+      guard report.isOK else { throw Fault.chain(report) }
       try workspace.commit()
+      return .success(report.entries)
     } catch let fault as Fault {
       workspace.rollback()
       return .failure(fault)
@@ -65,7 +72,5 @@ package enum Restoration {
       workspace.rollback()
       throw LogError(error, path: workspace.file.path)
     }
-    let report = try EventLog.verify(workspace.database)
-    return report.isOK ? .success(report.entries) : .failure(.chain(report))
   }
 }

@@ -9,7 +9,9 @@ package struct Verification: Sendable {
 
   package var isOK: Bool { chain.isOK && projections.allSatisfy { $0.digest == $0.rebuilt } }
 
-  /// Walks along the chain, and folds the whole log anew in temporary tables to compare. Changes nothing.
+  /// Walks along the chain, and folds the whole log anew in temporary tables to compare.
+  ///
+  /// Changes nothing.
   package init(_ workspace: Workspace) throws(LogError) {
     chain = try EventLog.verify(workspace.database)
     projections = []

@@ -68,7 +68,8 @@ package struct RuleTestRun {
   ) throws(LogError) -> [Failed] {
     let signals = SampleSignals(sample)
     let event = Judge.Case(
-      kind: sample.kind, site: sample.site ?? rule.sites?.sorted().first ?? "", at: sample.at ?? rule.timeInForce)
+      kind: sample.kind, site: sample.site ?? rule.sites?.sorted().first ?? "",
+      at: sample.at ?? rule.timeInForce)
     let verdict: Verdict
     do {
       verdict = try book.judge.verdict(on: event, matches: book.matches(in: sample.subject), signals: signals)
@@ -101,13 +102,15 @@ package struct RuleTestRun {
         switch outcome {
         case .judged(_, let verdict):
           failures += check(
-            verdict, of: rule, against: expectation, span: line.span, texts: Subject(body: event.body), at: line.location)
+            verdict, of: rule, against: expectation, span: line.span, texts: Subject(body: event.body),
+            at: line.location)
         case .noted:
           failures += check(
             Verdict(), of: rule, against: expectation, span: line.span, texts: Subject(), at: line.location)
         case .known, .refused:
           failures.append(
-            Failed(location: line.location, expected: expectation.rawValue, got: "an event that was not taken in"))
+            Failed(
+              location: line.location, expected: expectation.rawValue, got: "an event that was not taken in"))
         }
       }
       return failures
@@ -117,7 +120,8 @@ package struct RuleTestRun {
   // MARK: Expectations
 
   private func check(
-    _ verdict: Verdict, of rule: Rule, against expectation: RuleTest.Expectation, span: String?, texts: Subject,
+    _ verdict: Verdict, of rule: Rule, against expectation: RuleTest.Expectation, span: String?,
+    texts: Subject,
     at location: SourceLocation
   ) -> [Failed] {
     let reason = (verdict.reasons + verdict.shadow).first { $0.rule == rule.id }
@@ -133,7 +137,9 @@ package struct RuleTestRun {
     if spans.contains(where: { $0.utf8.elementsEqual(span.utf8) }) { return [] }
     let found = spans.map { "“\($0)”" }.joined(separator: ", ")
     return [
-      Failed(location: location, expected: "a hit on “\(span)”", got: spans.isEmpty ? "no span" : "a hit on \(found)")
+      Failed(
+        location: location, expected: "a hit on “\(span)”",
+        got: spans.isEmpty ? "no span" : "a hit on \(found)")
     ]
   }
 }

@@ -22,7 +22,7 @@ struct SampleSignals: SignalSource {
     switch test.of {
     case .comments: 1
     case .links: text.links
-    case .replies, .votes, .reports: 0
+    case .replies: 0
     }
   }
 }

@@ -71,6 +71,10 @@ struct NoteCommand: CommentDecision {
     discussion: "Examples:\n  modq note c42 --reason 'asked the author to tone it down'")
   static let verb = Decision.Verb.note
   @OptionGroup var targets: CommentTargets
+
+  func validate() throws {
+    guard targets.who.reason != nil else { throw ValidationError("A note says something: give --reason.") }
+  }
 }
 
 /// The comments that a decision is about.

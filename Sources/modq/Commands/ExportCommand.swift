@@ -12,7 +12,7 @@ struct ExportCommand: ParsableCommand {
         modq export --full > everything.jsonl    ingest --as-recorded takes it as it stands
       """)
 
-  @OptionGroup var log: LogOptions
+  @OptionGroup var log: DatabaseOptions
   @Flag(help: "Everything that is recorded: verdicts, rule sets, salts, hashes.")
   var full = false
 

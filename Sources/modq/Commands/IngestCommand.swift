@@ -21,7 +21,7 @@ struct IngestCommand: ParsableCommand {
   @Argument(help: "Files of JSON Lines; - or nothing is standard input.")
   var files: [String] = []
 
-  @OptionGroup var log: LogOptions
+  @OptionGroup var log: DatabaseOptions
   @OptionGroup var rules: RulesOptions
   @OptionGroup var input: InputOptions
 
@@ -29,34 +29,27 @@ struct IngestCommand: ParsableCommand {
   var asRecorded = false
 
   func run() throws {
+    try input.requireReadable(files)
     if asRecorded { return try restore() }
-    let ruleSet = try rules.load()
-    Signals.catchStops()
+    // No log is made for rules that can't judge.
+    let isNew = FileKind(path: log.path) == .missing
+    let ruleSet = try isNew ? rules.loadProven() : rules.load()
+    let alarm = Signals.catchStops()
     let counts = try withLog(log.path, for: .creating) { workspace in
-      let book = RuleBook(try rules.prove(ruleSet, for: workspace), mode: input.mode)
+      let book = RuleBook(try isNew ? ruleSet : rules.prove(ruleSet, for: workspace), mode: input.mode)
       return try input.run(
-        files, Engine(workspace, rules: book), options: Ingest.Options(isVerbose: input.verbose))
+        files, Engine(workspace, rules: book), options: Ingest.Options(isVerbose: input.verbose), alarm: alarm
+      )
     }
     complain(counts.summary)
     if counts.refused > 0 { throw Failure(.refused, "") }
   }
 
-  /// Takes in a full export.
-  ///
-  /// It is made beside the log and takes its place when it is whole.
+  /// Takes in a full export, whole or not at all.
   private func restore() throws {
     guard files.count <= 1 else { throw Failure(.usage, "--as-recorded takes one export") }
     let name = files.first ?? "-"
-    let path = log.path
-    if FileKind(path: path) != .missing {
-      let entries = try withLog(path, for: .writing) { workspace in
-        try workspace.transaction { () throws(LogError) in workspace.log.headSeq }
-      }
-      guard entries == 0 else { throw Failure(.usage, "\(visible(path)) has \(entries) entries already") }
-    }
-    let whole = path + ".restoring"
-    unlink(whole)
-    let entries = try withLog(whole, for: .creating) { workspace in
+    let entries = try withLog(log.path, for: .creating) { workspace in
       do {
         var reader =
           name == "-"
@@ -65,12 +58,14 @@ struct IngestCommand: ParsableCommand {
         return try Restoration.run(&reader, into: workspace).get()
       } catch let error as InputFailure {
         throw Failure(error, input: name)
+      } catch Restoration.Fault.notEmpty(let entries) {
+        throw Failure(
+          .usage, "\(visible(log.path)) has \(entries) entries already",
+          advice: "Name a new file with --db: what was recorded goes into an empty log.")
       } catch let fault as Restoration.Fault {
         throw Failure(fault, input: name)
       }
     }
-    unlink(whole + "-lock")
-    guard rename(whole, path) == 0 else { throw Failure(.io, "\(visible(path)): \(systemError())") }
     complain("restored \(entries) entries as recorded")
   }
 }
@@ -90,17 +85,18 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "Files of JSON Lines; - or nothing is standard input.")
   var files: [String] = []
 
-  @OptionGroup var log: LogOptions
+  @OptionGroup var log: DatabaseOptions
   @OptionGroup var rules: RulesOptions
   @OptionGroup var input: InputOptions
 
   func run() throws {
+    try input.requireReadable(files)
     let ruleSet = try rules.load()
-    Signals.catchStops()
+    let alarm = Signals.catchStops()
     let counts = try onTopOfLog(log.path) { workspace in
       let book = RuleBook(try rules.prove(ruleSet, for: workspace), mode: input.mode)
       let options = Ingest.Options(isDryRun: true, isVerbose: input.verbose)
-      return try input.run(files, Engine(workspace, rules: book), options: options)
+      return try input.run(files, Engine(workspace, rules: book), options: options, alarm: alarm)
     }
     if counts.refused > 0 { throw Failure(.refused, "") }
     if counts.events == 1 && counts.held == 1 { throw ExitCode(10) }

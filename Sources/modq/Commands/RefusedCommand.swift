@@ -15,7 +15,7 @@ struct RefusedCommand: ParsableCommand {
       came; the last 10,000 are kept.
       """)
 
-  @OptionGroup var log: LogOptions
+  @OptionGroup var log: DatabaseOptions
   @OptionGroup var list: ListOptions
 
   func run() throws {

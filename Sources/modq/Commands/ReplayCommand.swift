@@ -17,7 +17,7 @@ struct ReplayCommand: ParsableCommand {
       use until the end. With --into the log itself is left alone: a new file gets its entries up to --until.
       """)
 
-  @OptionGroup var log: LogOptions
+  @OptionGroup var log: DatabaseOptions
   @Option(help: "The last entry to copy, with --into.")
   var until: Int64?
   @Option(help: "Make a copy of the log as of --until in this new file.")

@@ -16,7 +16,7 @@ struct VerifyCommand: ParsableCommand {
       kept elsewhere shows that.
       """)
 
-  @OptionGroup var log: LogOptions
+  @OptionGroup var log: DatabaseOptions
 
   func run() throws {
     let verification = try withLog(log.path, for: .reading) { try Verification($0) }

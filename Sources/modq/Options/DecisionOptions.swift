@@ -151,6 +151,18 @@ extension Failure {
       self.init(
         .usage, "the log has several sites: \(sites.map { "\"\(visible($0))\"" }.joined(separator: ", "))",
         advice: "Say which with --site.")
+    case .unknownSite(let site, let known):
+      self.init(
+        .noInput, "nothing came from the site \"\(visible(site))\"",
+        advice: "The log has \(known.map { "\"\(visible($0))\"" }.joined(separator: ", ")).")
+    case .over(let end):
+      self.init(.usage, "\(end.rfc3339) is over already", advice: "Give --until a time to come, or 12h, 7d.")
+    case .sharedNick(let nick):
+      self.init(
+        .usage, "\(visible(nick)) is a name that many share: nobody has a standing by it",
+        advice: "Name an address or a proof with --ip, --email or --proof.")
+    case .refused(let refusal):
+      self.init(.usage, visible(refusal.message))
     case .emptyNick:
       self.init(.usage, "an empty nickname is nobody's")
     case .nothingToUndo(nil):

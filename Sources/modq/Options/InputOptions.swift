@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ModQEvent
+import ModQEventLog
 import ModQJudge
 import ModQueue
 
@@ -28,20 +29,39 @@ struct InputOptions: ParsableArguments {
 
   var mode: MatchMode { MatchMode(prefilter: !withoutPrefilter, jit: !withoutJIT, budget: !withoutBudget) }
 
+  /// Requires that all of `files` are there and can be read, before anything is done.
+  ///
+  /// They are not opened: that would wait at a named pipe, and end its writer when it is closed again.
+  func requireReadable(_ files: [String]) throws(Failure) {
+    for file in files where file != "-" {
+      if access(file, R_OK) != 0 { throw Failure(InputFailure(code: errno, operation: .open), input: file) }
+      if FileKind(path: file) == .directory {
+        throw Failure(InputFailure(code: EISDIR, operation: .read), input: file)
+      }
+    }
+  }
+
   /// Takes in all of `files`, one after the other; standard input if there are none.
-  func run(_ files: [String], _ engine: Engine, options: Ingest.Options) throws(Failure) -> Ingest.Counts {
+  ///
+  /// What `Signals.catchStops()` returned is `alarm`.
+  func run(
+    _ files: [String], _ engine: Engine, options: Ingest.Options, alarm: Int32
+  ) throws(Failure) -> Ingest.Counts {
+    var file: String?
     let ingest = Ingest(
-      engine, options: options, now: { .now }, isStopping: { Signals.isStopping },
+      engine, options: options, now: { .now }, isStopping: { Signals.isStopping }, alarm: alarm,
       output: Ingest.Output { (lines, notices) throws(OutputFailure) in
-        for notice in notices { notice.complain(refusals) }
+        for notice in notices { notice.complain(refusals, of: file) }
         var output = Output()
         try output.write(lines)
         try output.flush()
       })
-    for file in files.isEmpty ? ["-"] : files {
-      let name = file == "-" ? "standard input" : file
+    for path in files.isEmpty ? ["-"] : files {
+      let name = path == "-" ? "standard input" : path
+      // With one input it is plain which one a line is of.
+      file = files.count > 1 ? name : nil
       do {
-        var reader = file == "-" ? LineReader(descriptor: STDIN_FILENO) : try LineReader(path: file)
+        var reader = path == "-" ? LineReader(descriptor: STDIN_FILENO) : try LineReader(path: path)
         let last = try ingest.run(&reader)
         if Signals.isStopping {
           complain("modq: stopped after line \(last) of \(name): everything up to there is kept")
@@ -60,13 +80,15 @@ struct InputOptions: ParsableArguments {
 }
 
 extension Ingest.Notice {
-  fileprivate func complain(_ form: InputOptions.RefusalForm) {
+  fileprivate func complain(_ form: InputOptions.RefusalForm, of file: String?) {
     switch form {
     case .text:
-      modq.complain("modq: line \(line), column \(refusal.column): \(visible(refusal.message))")
+      let place = file.map { "\(visible($0)), " } ?? ""
+      modq.complain("modq: \(place)line \(line), column \(refusal.column): \(visible(refusal.message))")
     case .json:
       var writer = JSONWriter(escapingInvisible: true)
       writer.beginObject()
+      if let file { writer.member("file", file) }
       writer.key("line")
       writer.integer(line)
       writer.key("column")

@@ -4,7 +4,9 @@ import ModQJudge
 import ModQProjections
 import ModQueue
 
-/// Opens the log at `path`, runs `body` with it, closes it. Whatever goes wrong becomes a failure of the command.
+/// Opens the log at `path`, runs `body` with it, closes it.
+///
+/// Whatever goes wrong becomes a failure of the command.
 func withLog<Result>(
   _ path: String, for access: LogFile.Access, _ body: (Workspace) throws -> Result
 ) throws(Failure) -> Result {

@@ -26,29 +26,43 @@ struct RulesOptions: ParsableArguments {
     }
   }
 
-  /// Makes sure of rules that the log has not seen: patterns that do not compile and tests that fail are found before
-  /// anything is judged by them. Known ones were made sure of when they came.
+  /// Makes sure of rules that the log has not seen: patterns that do not compile and tests that fail are
+  /// found before anything is judged by them.
+  ///
+  /// Known ones were made sure of when they came.
   func prove(_ ruleSet: RuleSet, for workspace: Workspace) throws(Failure) -> RuleSet {
     guard !workspace.projections.regimes.contains(where: { $0.digest == ruleSet.digest }) else {
       return ruleSet
     }
+    return try loadProven()
+  }
+
+  /// Reads the rules and makes sure of them.
+  func loadProven() throws(Failure) -> RuleSet {
     let (tested, reports) = try loadTested()
     for warning in tested.warnings { complain(warning.rendered) }
     let failures = reports.flatMap(\.failures)
     guard failures.isEmpty else {
+      for failure in failures { complain(failure.rendered) }
       throw Failure(
-        .rules, "tests in the rules fail:\n" + failures.map(\.rendered).joined(separator: "\n"),
-        advice: "`modq rules test` runs them; nothing was judged.")
+        .rules, "tests in the rules fail", advice: "`modq rules test` runs them; nothing was judged.")
     }
     return tested
   }
 
   private func load(_ compiling: RuleSet.Compiling) throws(Failure) -> RuleSet {
+    let ruleSet: RuleSet
     do {
-      return try RuleSet.load(directory: directory, compiling: compiling)
+      ruleSet = try RuleSet.load(directory: directory, compiling: compiling)
     } catch {
       throw Failure(error)
     }
+    guard !ruleSet.rules.isEmpty else {
+      throw Failure(
+        .rules, "there are no rules in \(visible(directory))",
+        advice: "Without rules everything would be published; name another directory with --rules.")
+    }
+    return ruleSet
   }
 }
 

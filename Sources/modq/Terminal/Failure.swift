@@ -9,6 +9,8 @@ struct Failure: Error {
   var status: Status
   var message: String
   var advice: String?
+  /// What stands in front of the message; problems of rules begin with their place instead, which editors jump to.
+  var opening = "modq: "
 
   /// Exit statuses, as in sysexits(3) where it has one.
   enum Status: Int32 {
@@ -32,7 +34,7 @@ struct Failure: Error {
   /// Ends the process: says what is wrong and what to do on standard error.
   func report() -> Never {
     if !message.isEmpty {
-      complain("modq: \(message)")
+      complain(opening + message)
       if let advice { complain("      \(advice)") }
     }
     exit(status.rawValue)
@@ -117,6 +119,12 @@ extension Failure {
   }
 
   init(_ problems: RuleProblems) {
-    self.init(.rules, problems.rendered)
+    // A directory that is not there has no place in a file.
+    if let problem = problems.problems.first, problem.location == nil {
+      self.init(.rules, problem.message, advice: problem.hint)
+    } else {
+      self.init(.rules, problems.rendered)
+      opening = ""
+    }
   }
 }

@@ -134,6 +134,17 @@ struct MatcherTests {
     #expect(Matcher.emptyPhrases(of: sought, through: PlainViews.self) == ["  ", " "])
   }
 
+  @Test func oneScratchServesOneMatcherAfterTheOther() {
+    let scratch = MatchScratch()
+    for count in [1, 300, 2, 40] {
+      let matcher = Matcher(
+        (0..<count).map { test(.regex("word\($0)\\b", flags: [])) }, through: PlainViews.self)
+      let matches = matcher.matches(
+        in: Subject(body: "a word\(count - 1) b"), scratch: scratch, through: PlainViews.self)
+      #expect(Array(matches.outcomes.keys) == [count - 1])
+    }
+  }
+
   @Test func threadsShareAMatcher() async {
     let tests = (0..<200).map { test(.regex("word\($0)\\b", flags: .caseless)) }
     let matcher = Matcher(tests, through: PlainViews.self)

@@ -42,7 +42,8 @@ struct PCRE2TestFile {
       let kinds = ["\\w", "\\W", "\\d", "\\D", "\\s", "\\S", "\\b", "\\B", "[:"]
       let isAlike = modifiers.contains("ucp") || !kinds.contains { whole[..<end].contains($0) }
       // Call-outs are reported between subject and result.
-      let isCovered = areKnown && !whole.contains("(?C") && (!isUnicode || (modifiers.contains("utf") && isAlike))
+      let isCovered =
+        areKnown && !whole.contains("(?C") && (!isUnicode || (modifiers.contains("utf") && isAlike))
       let body = lines.prefix { !$0.isEmpty && !$0.hasPrefix("/") }
       lines = lines.dropFirst(body.count)
       cases.append(

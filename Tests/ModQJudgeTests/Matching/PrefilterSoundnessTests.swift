@@ -21,18 +21,23 @@ struct PrefilterSoundnessTests {
   @Test(arguments: Source.allCases)
   func whatMatchesARealCommentIsNeverSkipped(source: Source) {
     let scratch = MatchScratch()
-    let texts = SharedMaterial.sample(SharedMaterial.comments, every: 1_000) + SharedMaterial.sample(PCRE2TestFile.subjects, every: 10)
+    let texts =
+      SharedMaterial.sample(SharedMaterial.comments, every: 1_000)
+      + SharedMaterial.sample(PCRE2TestFile.subjects, every: 10)
     var matched = 0
     for regex in patterns(source) {
       guard let pattern = try? Pattern(regex.source, flags: regex.flags) else { continue }
       let facts = PatternFacts(of: regex.source, flags: regex.flags)
-      for var text in texts {
+      var left = SharedMaterial.isLong ? Int.max : 4
+      for var text in texts where left > 0 {
         guard text.withUTF8({ pattern.matches($0, scratch) }) == true else { continue }
         matched += 1
+        left -= 1
         #expect(facts.allow(text), "\(regex.source) matches \(text)")
       }
     }
-    #expect(matched > 100 || source == .smokeDetector)
+    // SmokeDetector's rules are about spam that these comments have none of.
+    #expect(matched > 20 || source == .smokeDetector)
   }
 
   @Test(arguments: Source.allCases)
@@ -70,12 +75,14 @@ struct PrefilterSoundnessTests {
   }
 
   @Test func allPatternsTogetherGiveWhatEachGivesAlone() {
-    let regexes = SharedMaterial.spamAssassin + SharedMaterial.smokeDetector
+    let regexes =
+      SharedMaterial.sample(SharedMaterial.spamAssassin, every: 2)
+      + SharedMaterial.sample(SharedMaterial.smokeDetector, every: 10)
     let tests = regexes.map { test(.regex($0.source, flags: $0.flags)) }
     let filtered = Matcher(tests, mode: MatchMode(budget: false), through: PlainViews.self)
     let complete = Matcher(tests, mode: MatchMode(prefilter: false, budget: false), through: PlainViews.self)
     let (scratch, other) = (MatchScratch(), MatchScratch())
-    for text in SharedMaterial.sample(SharedMaterial.comments, every: 5_000) {
+    for text in SharedMaterial.sample(SharedMaterial.comments, every: 1_500) {
       let expected = complete.matches(in: Subject(body: text), scratch: other, through: PlainViews.self)
       let found = filtered.matches(in: Subject(body: text), scratch: scratch, through: PlainViews.self)
       #expect(found == expected, "\(text)")

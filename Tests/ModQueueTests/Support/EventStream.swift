@@ -80,7 +80,8 @@ struct EventStream {
       let named = pick()
       decisions[decisions.count - 1].site = named.site
       return object(
-        #""type":"decision","action":"\#(verb)","comment":"\#(named.id)","by":"\#(by)""# + batch, site: named.site,
+        #""type":"decision","action":"\#(verb)","comment":"\#(named.id)","by":"\#(by)""# + batch,
+        site: named.site,
         id: "d\(number)")
     }
   }

@@ -134,7 +134,7 @@ private final class Writer: @unchecked Sendable {
 }
 
 /// The rules that the tests of folds judge by: a bit of everything, whatever is shipped.
-func testRules(_ extra: String = "") throws -> RuleSet {
+func testRules(_ extra: String = "", policy: String = "") throws -> RuleSet {
   let body = """
     rules:
       - id: abuse
@@ -175,7 +175,7 @@ func testRules(_ extra: String = "") throws -> RuleSet {
         tests: [{miss: a}]
     \(extra)
     """
-  let policy = "shared_nicknames: [名無し, 匿名]\n"
+  let policy = "shared_nicknames: [名無し, 匿名]\n\(policy)\n"
   return try RuleSet.load(files: [
     RuleFile(path: "policy.yml", bytes: Array(policy.utf8)),
     RuleFile(path: "rules.yml", bytes: Array(body.utf8)),

@@ -11,7 +11,7 @@ extension AhoCorasick {
       for byte in literal { used.insert(byte) }
     }
     classes = Array(repeating: 0, count: 256)
-    classCount = 1
+    var classCount = 1
     for byte in used.bytes {
       precondition(classCount < 256, "text in UTF-8 never has all 256 byte values")
       classes[Int(byte)] = UInt8(classCount)
@@ -20,7 +20,8 @@ extension AhoCorasick {
     lengths = [0] + literals.map { UInt32($0.count) }
     shorter = Array(repeating: 0, count: literals.count + 1)
     states = []
-    pairs = Array(repeating: UInt32(Self.root), count: classCount * classCount)
+    classBits = Int.bitWidth - (classCount - 1).leadingZeroBitCount
+    pairs = Array(repeating: UInt32(Self.root), count: 1 << (2 * classBits))
 
     var trie = LiteralTrie(literals, classes: classes)
     var layout = DoubleArrayLayout()
@@ -70,8 +71,8 @@ extension AhoCorasick {
       switch depths[place] {
       case 1:
         states[place].children = 0
-        for first in 0..<classCount { pairs[first * classCount + step] = UInt32(place) }
-      case 2: pairs[Int(trie.step[Int(trie.parent[node])]) * classCount + step] = UInt32(place)
+        for first in 0..<(1 << classBits) { pairs[first << classBits | step] = UInt32(place) }
+      case 2: pairs[Int(trie.step[Int(trie.parent[node])]) << classBits | step] = UInt32(place)
       default: return
       }
     }

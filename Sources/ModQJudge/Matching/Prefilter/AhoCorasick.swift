@@ -29,10 +29,10 @@ struct AhoCorasick: Sendable {
 
   /// The class of each byte; 0 for those in no literal.
   var classes: [UInt8]
-  /// How many classes there are, the one of bytes in no literal among them.
-  var classCount: Int
+  /// How many bits the number of a class takes.
+  var classBits: Int
   var states: [State]
-  /// For the classes of two bytes, at `first * classCount + second`, the deepest state that they lead to from
+  /// For the classes of two bytes, at `first << classBits | second`, the deepest state that they lead to from
   /// the root, or that the second alone does.
   var pairs: [UInt32]
   /// For each output, its length in bytes; outputs count from 1, in the order that literals were given in.
@@ -60,7 +60,7 @@ struct AhoCorasick: Sendable {
           var before = 0
           for index in text.indices {
             let step = classes[Int(text[index])]
-            state = Self.next(after: state, before, step, states, pairs, classCount)
+            state = Self.next(after: state, before << classBits, step, states, pairs)
             before = Int(step)
             let output = Int(state.outputAndClass >> 8)
             if output != 0 { visit(output, index + 1) }
@@ -72,8 +72,8 @@ struct AhoCorasick: Sendable {
 
   @inline(__always)
   private static func next(
-    after start: State, _ before: Int, _ step: UInt8, _ states: UnsafeBufferPointer<State>,
-    _ pairs: UnsafeBufferPointer<UInt32>, _ classCount: Int
+    after start: State, _ row: Int, _ step: UInt8, _ states: UnsafeBufferPointer<State>,
+    _ pairs: UnsafeBufferPointer<UInt32>
   ) -> State {
     var state = start
     while true {
@@ -81,7 +81,7 @@ struct AhoCorasick: Sendable {
         let child = states[Int(state.base ^ UInt32(step))]
         if UInt8(truncatingIfNeeded: child.outputAndClass) == step { return child }
       }
-      if state.fallback == State.byPair { return states[Int(pairs[before * classCount + Int(step)])] }
+      if state.fallback == State.byPair { return states[Int(pairs[row | Int(step)])] }
       state = states[Int(state.fallback)]
     }
   }

@@ -49,6 +49,7 @@ enum LiteralRarity {
 
   /// The literals in order, without those that another is a part of.
   private static func minimized(_ clause: [[UInt8]]) -> [[UInt8]] {
+    guard clause.count > 1 else { return clause }
     let sorted = Set(clause).sorted { isOrdered($0, $1) }
     guard sorted.count <= MatchingBounds.spellings else { return sorted }
     return sorted.filter { literal in

@@ -5,7 +5,9 @@
 struct PatternFacts: Sendable, Equatable {
   /// The fewest bytes a match takes.
   var minimumBytes = 0
-  /// Of each of these sets at least one byte occurs in the text as it came; the rarest set first.
+  /// Of each of these sets at least one byte occurs in the text as it came.
+  ///
+  /// The rarest set comes first, but where a clause is so rare that their order does not matter.
   var byteSets: [ByteSet] = []
   /// A row of bytes that occurs in the text as it came, where that may be quicker to see than by PCRE2.
   var chain: ByteChain?
@@ -37,10 +39,14 @@ struct PatternFacts: Sendable, Equatable {
     var folded = Spelling(of: node, in: .folded)
     folded.settle()
     minimumBytes = folded.minimumBytes
-    byteSets = folded.byteSets
     clauses = folded.clauses.map { Clause(channel: .folded, literals: $0) }
     // Rare literals settle it; only patterns without are looked at a second time.
-    guard clauses.first.map({ $0.expected > Self.rare }) ?? true else { return }
+    guard !isSettledByLiterals else {
+      byteSets = folded.byteSets
+      return
+    }
+    folded.settleByteSets()
+    byteSets = folded.byteSets
     chain = ByteChain(of: node)
     var squeezed = Spelling(of: node, in: .squeezed)
     squeezed.settle()
@@ -49,6 +55,9 @@ struct PatternFacts: Sendable, Equatable {
       clauses.insert(best, at: 0)
     }
   }
+
+  /// Whether the literals alone leave so few texts that more conditions are not worth their while.
+  var isSettledByLiterals: Bool { clauses.first.map { $0.expected <= Self.rare } ?? false }
 
   /// How often a clause may be expected at a place of a text and still be good enough alone: in one comment
   /// of a thousand.

@@ -54,13 +54,14 @@ struct RegexBank: Sendable {
         clauseStarts.append(Int32(literals.count))
       }
       if kept.isEmpty { always.append(UInt32(number)) }
-      byteSets += facts.byteSets
+      let sets = facts.isSettledByLiterals ? [] : facts.byteSets
+      byteSets += sets
       if let chain = facts.chain { chains.append(chain) }
       let clauses = Int32(clauseStarts.count - 1)
       conditions.append(
         Conditions(
           minimumBytes: facts.minimumBytes,
-          byteSets: Int32(byteSets.count - facts.byteSets.count)..<Int32(byteSets.count),
+          byteSets: Int32(byteSets.count - sets.count)..<Int32(byteSets.count),
           chain: facts.chain == nil ? -1 : Int32(chains.count - 1),
           clauses: (clauses - Int32(kept.count))..<clauses))
     }

@@ -1,7 +1,9 @@
 /// What of a matcher's working memory belongs to one thread.
 struct SearchScratch {
   /// The matcher that it was last used by; another one starts afresh.
-  var owner: ObjectIdentifier?
+  ///
+  /// Kept alive, or another could come to stand at the same address and be taken for it.
+  var owner: Matcher?
   var banks: [RegexBankScratch] = []
   var occurrences: [PhraseBank.Occurrence] = []
   var outcomes: [(test: Int, outcome: TestOutcome)] = []

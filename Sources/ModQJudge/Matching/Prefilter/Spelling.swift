@@ -10,6 +10,14 @@ struct Spelling: Sendable {
     /// Folded, and then everything gone but the letters and digits of ASCII: `v[_\W]{0,3}[i1!]` spells `vi`,
     /// `v1` and `v`.
     case squeezed
+
+    /// What a place of a pattern spells, if that is little.
+    func spelled(_ set: CharacterClass) -> [[UInt8]]? {
+      switch self {
+      case .folded: set.folded(atMost: MatchingBounds.charactersOfPlace)
+      case .squeezed: set.squeezed(atMost: MatchingBounds.charactersOfPlace)
+      }
+    }
   }
 
   /// All strings that it can match, if they are few.
@@ -37,38 +45,44 @@ struct Spelling: Sendable {
     case .empty: self.init(exact: Self.nothing, minimumBytes: 0)
     case .unknown: self.init(exact: nil, minimumBytes: 0)
     case .character(let set):
-      let limit = MatchingBounds.charactersOfPlace
-      let spelled = channel == .folded ? set.folded(atMost: limit) : set.squeezed(atMost: limit)
-      self.init(exact: spelled, minimumBytes: set.minimumBytes, byteSets: [set.firstBytes])
-    case .concatenation(let parts): self.init(sequence: parts.map { Spelling(of: $0, in: channel) })
+      self.init(exact: channel.spelled(set), minimumBytes: set.minimumBytes, byteSets: [set.firstBytes])
+    case .concatenation(let parts): self.init(sequence: parts, in: channel)
     case .alternation(let branches): self.init(oneOf: branches.map { Spelling(of: $0, in: channel) })
     case .repetition(let part, let minimum, let maximum):
       self.init(repeating: Spelling(of: part, in: channel), minimum: minimum, maximum: maximum)
     case .lookaround(let part):
       var inside = Spelling(of: part, in: channel)
       inside.settle()
+      inside.settleByteSets()
       self.init(exact: Self.nothing, minimumBytes: 0, byteSets: inside.byteSets, clauses: inside.clauses)
     }
   }
 
-  private init(sequence parts: [Spelling]) {
+  private init(sequence parts: [PatternNode], in channel: Channel) {
     self.init(exact: nil, minimumBytes: 0)
     var run = Self.nothing
     var isWhole = true
     for part in parts {
-      minimumBytes = min(minimumBytes + part.minimumBytes, MatchingBounds.phraseTextBytes)
-      byteSets += part.byteSets
-      clauses += part.clauses
-      if let exact = part.exact {
-        if let longer = Self.product(run, exact) {
-          run = longer
-          continue
-        }
-        close(run, isFirst: isWhole)
-        run = exact
+      var spelled: [[UInt8]]?
+      var (beginnings, ends) = (Self.nothing, Self.nothing)
+      if case .character(let set) = part {
+        // Most parts of most patterns are these.
+        spelled = channel.spelled(set)
+        add(bytes: set.minimumBytes, [set.firstBytes])
       } else {
-        close(Self.product(run, part.beginnings) ?? run, isFirst: isWhole)
-        run = part.ends
+        let inside = Spelling(of: part, in: channel)
+        (spelled, beginnings, ends) = (inside.exact, inside.beginnings, inside.ends)
+        add(bytes: inside.minimumBytes, inside.byteSets)
+        clauses += inside.clauses
+      }
+      if let spelled, Self.append(spelled, to: &run) { continue }
+      if let spelled {
+        close(run, isFirst: isWhole)
+        run = spelled
+      } else {
+        _ = Self.append(beginnings, to: &run)
+        close(run, isFirst: isWhole)
+        run = ends
       }
       isWhole = false
     }
@@ -79,6 +93,11 @@ struct Spelling: Sendable {
       close(run, isFirst: false)
     }
     ends = run
+  }
+
+  private mutating func add(bytes: Int, _ sets: [ByteSet]) {
+    minimumBytes = min(minimumBytes + bytes, MatchingBounds.phraseTextBytes)
+    for set in sets where !byteSets.contains(set) { byteSets.append(set) }
   }
 
   /// Takes a stretch that every match has in it.
@@ -94,6 +113,7 @@ struct Spelling: Sendable {
     let settled = branches.map { branch in
       var branch = branch
       branch.settle()
+      branch.settleByteSets()
       return branch
     }
     // Any choice of one condition from each branch makes a condition of the whole; take the rarest of each,
@@ -138,11 +158,10 @@ struct Spelling: Sendable {
     var least = times
     let most = min(max(maximum ?? 1, minimum), MatchingBounds.repetitions)
     for count in 1...most {
-      guard let longer = Self.product(times, spelled) else {
+      guard Self.append(spelled, to: &times) else {
         all = nil
         break
       }
-      times = longer
       if count <= minimum { least = times }
       if count >= minimum { all = Self.union(all, times) }
     }
@@ -158,23 +177,29 @@ struct Spelling: Sendable {
   mutating func settle() {
     if let exact { clauses.append(exact) }
     clauses = LiteralRarity.ranked(clauses)
-    byteSets = LiteralRarity.ranked(byteSets)
   }
 
-  /// Each string of one followed by each of the other, if these are few and short.
-  private static func product(_ first: [[UInt8]], _ second: [[UInt8]]) -> [[UInt8]]? {
-    if first == nothing { return second }
-    if second == nothing { return first }
-    let fewest = max(MatchingBounds.spellings, first.count, second.count)
-    guard first.count * second.count <= fewest else { return nil }
-    var found: Set<[UInt8]> = []
-    for start in first {
-      for end in second {
-        guard start.count + end.count <= MatchingBounds.literalBytes else { return nil }
-        found.insert(start + end)
-      }
+  mutating func settleByteSets() { byteSets = LiteralRarity.ranked(byteSets) }
+
+  /// Continues each string of one with each of the other, if these are few and short.
+  ///
+  /// Gives false if not.
+  private static func append(_ second: [[UInt8]], to first: inout [[UInt8]]) -> Bool {
+    if second == nothing { return true }
+    if first == nothing {
+      first = second
+      return true
     }
-    return Array(found)
+    let fewest = max(MatchingBounds.spellings, first.count, second.count)
+    guard first.count * second.count <= fewest else { return false }
+    let longest = first.reduce(0) { max($0, $1.count) } + second.reduce(0) { max($0, $1.count) }
+    guard longest <= MatchingBounds.literalBytes else { return false }
+    if second.count == 1 {
+      for index in first.indices { first[index] += second[0] }
+    } else {
+      first = Array(Set(first.flatMap { start in second.map { start + $0 } }))
+    }
+    return true
   }
 
   private static func union(_ first: [[UInt8]]?, _ second: [[UInt8]]?) -> [[UInt8]]? {

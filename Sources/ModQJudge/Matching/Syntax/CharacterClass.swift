@@ -66,14 +66,23 @@ struct CharacterClass: Sendable, Equatable {
   /// The strings it can be in a folded text, if they are few.
   func folded(atMost limit: Int) -> [[UInt8]]? {
     guard case .listed(let ranges) = others else { return nil }
-    var found: Set<UInt32> = []
-    for byte in ascii.bytes { found.insert(CaseOrbits.standard.folded(UInt32(byte))) }
+    var found: [UInt32] = []
+    for byte in ascii.bytes {
+      let folded = CaseOrbits.standard.folded(UInt32(byte))
+      if !found.contains(folded) { found.append(folded) }
+      guard found.count <= limit else { return nil }
+    }
     for range in ranges {
       guard range.count <= limit * 4 else { return nil }
-      for value in range { found.insert(CaseOrbits.standard.folded(value)) }
+      for value in range {
+        let folded = CaseOrbits.standard.folded(value)
+        if !found.contains(folded) { found.append(folded) }
+      }
     }
     guard !found.isEmpty, found.count <= limit else { return nil }
-    return found.sorted().compactMap { Unicode.Scalar($0).flatMap { UTF8.encode($0) }.map(Array.init) }
+    return found.compactMap { value in
+      value < 0x80 ? [UInt8(value)] : Unicode.Scalar(value).flatMap { UTF8.encode($0) }.map(Array.init)
+    }
   }
 
   /// The strings it can be in a squeezed text, if they are few: one letter or digit, or nothing.

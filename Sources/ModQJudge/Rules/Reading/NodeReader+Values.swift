@@ -137,7 +137,9 @@ extension NodeReader {
   }
 
   /// A time span such as `10m`: a whole number and one of s, m, h, d.
-  mutating func duration(_ node: YAMLNode, _ what: String) -> Int64? {
+  mutating func duration(
+    _ node: YAMLNode, _ what: String, upTo limit: Int64 = RuleBounds.durationMilliseconds
+  ) -> Int64? {
     guard let scalar = scalar(node, what) else { return nil }
     guard let milliseconds = TimeSpan.parse(scalar.string), milliseconds > 0 else {
       error(
@@ -145,8 +147,8 @@ extension NodeReader {
         hint: "a whole number and s, m, h or d, as in 90s, 10m, 24h, 7d")
       return nil
     }
-    guard milliseconds <= RuleBounds.durationMilliseconds else {
-      error(node, "\(what) is longer than \(RuleBounds.durationMilliseconds / 86_400_000) days")
+    guard milliseconds <= limit else {
+      error(node, "\(what) is longer than \(limit / 86_400_000) days")
       return nil
     }
     return milliseconds

@@ -32,7 +32,9 @@ extension RuleReader {
     let by = fields["by"].flatMap {
       nodes.words($0, "by", each: "what is counted by", as: CountTest.Key.self)
     }
-    let within = fields["within"].flatMap { nodes.duration($0, "within") }
+    let within = fields["within"].flatMap {
+      nodes.duration($0, "within", upTo: RuleBounds.windowMilliseconds)
+    }
     let atLeast = fields["at_least"].flatMap { nodes.integer($0, "at_least", in: 1...1_000) }
     var distinct: [CountTest.Key]? = []
     if let node = fields["distinct"] {
