@@ -39,7 +39,7 @@ package final class LogFile {
       try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536")
     }
     do {
-      queue = try DatabaseQueue(path: path, configuration: configuration)
+      queue = try DatabaseQueue(path: LogFile.plainName(path), configuration: configuration)
     } catch {
       throw LogError(error, path: path)
     }
@@ -49,6 +49,12 @@ package final class LogFile {
       guard version > 0 else { throw .notALog(path: path, why: "it is empty") }
     case .writing, .creating: try prepareForWriting()
     }
+  }
+
+  /// `path` as a name that SQLite takes for a file, whatever it is: `:memory:` is none to it, and `file:x` is another
+  /// (https://www.sqlite.org/uri.html), which our lock would not stand beside.
+  private static func plainName(_ path: String) -> String {
+    path.hasPrefix("/") ? path : "./" + path
   }
 
   /// A log in memory, empty, for what must leave no trace.

@@ -4,18 +4,23 @@ import ModQProjections
 /// Whether a log is what was appended to it, and its projections what follows from it.
 package struct Verification: Sendable {
   package var chain: ChainReport
+  /// What is wrong with the file itself, in SQLite's words.
+  package var damage: [String]
   /// By the name of the projection.
   package var projections: [(name: String, digest: String, rebuilt: String)]
 
-  package var isOK: Bool { chain.isOK && projections.allSatisfy { $0.digest == $0.rebuilt } }
+  package var isOK: Bool {
+    chain.isOK && damage.isEmpty && projections.allSatisfy { $0.digest == $0.rebuilt }
+  }
 
-  /// Walks along the chain, and folds the whole log anew in temporary tables to compare.
+  /// Walks along the chain, looks through the file, and folds the whole log anew in temporary tables to compare.
   ///
-  /// Changes nothing.
+  /// Changes nothing. Nothing is folded from a chain that is broken or a file that is damaged.
   package init(_ workspace: Workspace) throws(LogError) {
     chain = try EventLog.verify(workspace.database)
+    damage = try FileDamage.findings(workspace.database)
     projections = []
-    guard chain.firstBad == nil else { return }
+    guard chain.firstBad == nil, damage.isEmpty else { return }
     let stored = try ProjectionDigests.compute(workspace.database, layer: .file)
     try ProjectionSchema.makeScratch(workspace.database)
     let scratch = try Projections(workspace.database, layer: .scratch, log: workspace.log)

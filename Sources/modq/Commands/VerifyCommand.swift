@@ -11,8 +11,8 @@ struct VerifyCommand: ParsableCommand {
       Examples:
         modq verify && echo fine
 
-      Walks along the hash chain, looks whether the guards are there, and folds the whole log anew to compare. The exit
-      status is 3 if anything differs. Whoever can rewrite the whole file can make a chain that fits: a note of `head`
+      Walks along the hash chain, looks whether the guards are there and the file is whole, and folds the whole log anew
+      to compare. The exit status is 3 if anything differs. Whoever can rewrite the whole file can make a chain that fits: a note of `head`
       kept elsewhere shows that.
       """)
 
@@ -46,6 +46,12 @@ extension Verification {
       for name in chain.missingGuards { writer.string(name) }
       writer.endArray()
     }
+    if !damage.isEmpty {
+      writer.key("damage")
+      writer.beginArray()
+      for finding in damage { writer.string(finding) }
+      writer.endArray()
+    }
     writer.key("projections")
     writer.beginObject()
     for projection in projections {
@@ -75,6 +81,7 @@ extension Verification {
     if !chain.missingGuards.isEmpty {
       return "guards of the log were removed: \(chain.missingGuards.joined(separator: ", "))"
     }
+    if let first = damage.first { return "the log is in order, but the file is damaged: \(visible(first))" }
     let names = projections.filter { $0.digest != $0.rebuilt }.map(\.name).joined(separator: ", ")
     return
       "the log is in order, but these projections do not follow from it: \(names) (`modq replay` rebuilds them)"

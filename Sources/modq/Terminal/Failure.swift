@@ -73,9 +73,7 @@ extension Failure {
         .io, "no space is left for \(path)\(left)",
         advice: "Make space and run the same command again: what was printed is kept, nothing comes twice.")
     case .corrupt(let path, let why):
-      self.init(
-        .data, "\(path) is damaged: \(why)",
-        advice: "Restore a backup, or look at what is left with `modq verify`.")
+      self.init(.integrity, "\(path) is damaged: \(why)", advice: "Restore a backup.")
     case .refused(let why):
       self.init(.io, "the log refused a change: \(why)")
     case .database(let path, let code, let message):

@@ -39,6 +39,10 @@ struct Output {
         written += count
       } else if errno == EPIPE {
         throw .closed
+      } else if errno == EAGAIN {
+        // Whoever gave us the pipe, as Node.js does, made it one that never waits.
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&request, 1, -1)
       } else if errno != EINTR {
         throw .failed(code: errno)
       }

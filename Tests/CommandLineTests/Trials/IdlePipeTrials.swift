@@ -125,6 +125,18 @@ extension Trials {
       try trial.verify()
     }
 
+    @Test func pipesThatDoNotWaitLoseNothing() throws {
+      let stream = TrialStream(seed: 19, count: 900)
+      let trial = try Trial()
+      let run = try LiveRun(trial, "ingest", "--verbose", withPipesThatWait: false)
+      run.feed(stream.text)
+      // More than the pipe holds (64 KiB) is ready before anything is read.
+      usleep(2_000_000)
+      let lines = try run.lines()
+      #expect(try run.end().status == 0)
+      #expect(try lines == Trial().modq("ingest", "--verbose", input: stream.text).lines)
+    }
+
     @Test func closedInputIsNoInput() throws {
       let trial = try Trial()
       #expect(

@@ -20,13 +20,17 @@ final class LiveRun {
     return true
   }()
 
-  init(_ trial: Trial, _ arguments: String...) throws {
+  /// Starts `modq` with pipes that wait, or, as some parents make them, with pipes that say EAGAIN instead.
+  init(_ trial: Trial, _ arguments: String..., withPipesThatWait: Bool = true) throws {
     try #require(LiveRun.isDeafToPipes)
     let (toChild, fromChild) = (try LiveRun.pipe(), try LiveRun.pipe())
     errorFile = FileManager.default.temporaryDirectory.appendingPathComponent(
       "modq-errors-\(UUID().uuidString)")
     try Data().write(to: errorFile)
     (input, output) = (toChild.write, fromChild.read)
+    if !withPipesThatWait {
+      for end in [toChild.read, fromChild.write] { try #require(fcntl(end, F_SETFL, O_NONBLOCK) == 0) }
+    }
     process.executableURL = ModQProcess.executable
     process.arguments = arguments
     process.currentDirectoryURL = trial.folder
