@@ -80,6 +80,14 @@ package final class Projections {
   /// Entries that nobody folded yet are folded.
   package func synchronize() throws(LogError) {
     try readState()
+    guard mirror.folded <= log.headSeq else {
+      throw .corrupt(
+        path: database.path,
+        why: """
+          its projections are folded from \(mirror.folded) entries, and its log has but \(log.headSeq): \
+          entries are gone
+          """)
+    }
     if mirror.folded < log.headSeq { try catchUp(through: log.headSeq) }
   }
 

@@ -54,18 +54,20 @@ extension Projections {
 
   // MARK: Evidence
 
-  /// Brings the evidence that a comment gives its author in line with the comment's state: what settled, and a human's
-  /// last word.
-  func reconcileEvidence(of comment: CommentRow) throws(LogError) {
+  /// Brings the evidence that a comment gives its author in line with its state: what settled, a human's last word.
+  ///
+  /// `place` is the entry in whose fold it settled, if that was an earlier one.
+  func reconcileEvidence(of comment: CommentRow, settledIn place: Int64? = nil) throws(LogError) {
     guard let author = comment.author else { return }
     let state = comment.state
     var wanted: [Piece] = []
     let isRejected = state.judged.map { $0.judgement != .approved } ?? false
     if let settledAt = state.settledAt, !isRejected {
-      let weight = regime.policy.evidence.settled
+      let folded = place ?? current
+      let weight = regime(at: folded).policy.evidence.settled
       wanted.append(
         Piece(
-          kind: .settled, comment: comment.seq, seq: comment.seq, folded: current, at: settledAt, r: weight,
+          kind: .settled, comment: comment.seq, seq: comment.seq, folded: folded, at: settledAt, r: weight,
           s: 0))
     }
     if let judged = state.judged {
@@ -90,6 +92,7 @@ extension Projections {
         break
       case (nil, let piece?):
         try store(piece, of: author)
+        if piece.kind == .settled && place != nil { isRefoldNeeded = true }
         added.append(piece)
       case (let stored?, nil):
         if !stored.isVoid {
@@ -97,7 +100,7 @@ extension Projections {
           try store(stored.voided(), of: author)
         }
       case (let stored?, var piece?):
-        // What settled once keeps its place in the order of the fold, and the weight it had.
+        // What settled once keeps its place in the order of the fold, and its weight under the policy of then.
         if kind == .settled {
           piece.folded = stored.folded
           piece.r = regime(at: stored.folded).policy.evidence.settled
@@ -188,6 +191,14 @@ extension Projections {
       state.apply(item.fact, at: item.at, isProven: row.isProven, policy: regime.policy, decay: regime.decay)
     }
     return state
+  }
+
+  /// The entry of an author's first fact dated `at` or later, of those folded after entry `seq`; nil if there is none.
+  ///
+  /// Linear in the author's comments, evidence and votes.
+  func firstFact(of no: Int64, after seq: Int64, from at: Timestamp) throws(LogError) -> Int64? {
+    try flushComments()
+    return try orderedFacts(of: no).first { $0.folded > seq && $0.at >= at }?.folded
   }
 
   private struct OrderedFact {

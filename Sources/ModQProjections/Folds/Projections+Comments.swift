@@ -114,13 +114,16 @@ extension Projections {
   }
 
   /// Writes a comment's new state, notes a change of its status and brings its author's evidence in line.
+  ///
+  /// `place` is the entry in whose fold it settled, if that was an earlier one.
   func settle(
-    _ row: CommentRow, since before: CommentRow, at: Timestamp, why: String, cause: Int64
+    _ row: CommentRow, since before: CommentRow, settledIn place: Int64? = nil, at: Timestamp, why: String,
+    cause: Int64
   ) throws(LogError) {
     comments.put(row)
     try note(change: before.state.status, to: row, why: why, cause: cause)
     guard let author = row.author else { return }
-    try reconcileEvidence(of: row)
+    try reconcileEvidence(of: row, settledIn: place)
     if row.state.due != before.state.due { try updateNextDue(of: author) }
     try settleDue(of: author, by: at)
   }

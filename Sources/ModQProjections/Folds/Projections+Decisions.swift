@@ -2,7 +2,7 @@ import ModQEvent
 import ModQEventLog
 import ModQJudge
 
-/// Folding of decisions, and of those that undo others.
+/// Folding of decisions about comments and authors.
 extension Projections {
   func foldDecision(_ entry: Entry, site: Int64, verdict: Verdict?) throws(LogError) {
     guard let facts = entry.facts, let verb = facts["action"]?.string.flatMap(Decision.Verb.init) else {
@@ -26,13 +26,15 @@ extension Projections {
     }
     row.outcome = verdict.map { Int64($0.outcome.rawValue) }
     row.score = verdict?.score
-    row.undone = try undosWaiting(for: entry, batch: row.batch, site: site)
+    let undos = try undosWaiting(for: entry, batch: row.batch, site: site)
+    row.undone = Int64(undos.filter { $0.isInForce }.count)
     decisions.put(row)
     try decisions.flush()
     if row.subject != nil { hasRulings = true }
 
     if verb == .undo {
-      try foldUndo(row, entry: entry, site: site, names: facts["undoes"]?.string)
+      try foldUndo(
+        row, entry: entry, site: site, names: facts["undoes"]?.string, isNamed: !undos.isEmpty)
     } else if let author = row.author {
       if row.isInForce { try applyToAuthor(author, .ruled(row.ruling), at: row.at) }
     } else if entry.content.target != nil {
@@ -79,147 +81,6 @@ extension Projections {
       if let row = try decisions.row(number) { found.append(row) }
     }
     return found
-  }
-
-  // MARK: Undo
-
-  /// An undo takes back every decision before it that has this id or batch; if there is none, those that come later.
-  private func foldUndo(_ row: DecisionRow, entry: Entry, site: Int64, names: String?) throws(LogError) {
-    let targets: [Int64]
-    if let names {
-      targets = try decisionsNamed(names, siteName: entry.site, site: site, before: entry.seq)
-      if targets.isEmpty { try wait(for: names, entry: entry.seq, site: site, done: false) }
-    } else if let comment = try target(of: entry) {
-      targets = try latestDecision(on: comment.seq, before: entry.seq).map { [$0] } ?? []
-    } else {
-      return try waitForTarget(of: entry, site: site)
-    }
-    for target in targets { try add(target: target, to: row.seq) }
-    if row.isInForce { try propagate(row.seq, entry: entry) }
-  }
-
-  private func decisionsNamed(
-    _ name: String, siteName: String, site: Int64, before seq: Int64
-  ) throws(LogError) -> [Int64] {
-    var found: Set<Int64> = []
-    if let named = try log.seq(site: siteName, id: name), try decisions.row(named) != nil {
-      found.insert(named)
-    }
-    for row in try rows(
-      queries.decisionsOfBatch,
-      bind: {
-        $0.bind(1, name)
-        $0.bind(2, site)
-      })
-    {
-      found.insert(row.seq)
-    }
-    return found.filter { $0 < seq }.sorted()
-  }
-
-  /// An undo that names a comment came before it: it takes back the latest decision on it that came earlier still.
-  func applyLateUndo(_ seq: Int64, on comment: Int64, entry: Entry) throws(LogError) {
-    guard let target = try latestDecision(on: comment, before: seq) else { return }
-    try add(target: target, to: seq)
-    if let row = try decisions.row(seq), row.isInForce { try propagate(seq, entry: entry) }
-  }
-
-  private func latestDecision(on comment: Int64, before seq: Int64) throws(LogError) -> Int64? {
-    queries.latestOnComment.bind(1, comment)
-    queries.latestOnComment.bind(2, seq)
-    defer { queries.latestOnComment.reset() }
-    return try queries.latestOnComment.step() ? queries.latestOnComment.int(0) : nil
-  }
-
-  /// How many undos in force already wait for this decision by its id or its batch; they name it from now on.
-  private func undosWaiting(for entry: Entry, batch: String?, site: Int64) throws(LogError) -> Int64 {
-    var count: Int64 = 0
-    var names = [entry.id]
-    if let batch, !batch.utf8.elementsEqual(entry.id.utf8) { names.append(batch) }
-    for name in names {
-      for seq in try waiting(for: name, site: site) {
-        guard let undo = try decisions.row(seq), undo.verb == .undo else { continue }
-        try add(target: entry.seq, to: seq)
-        if undo.isInForce { count += 1 }
-      }
-    }
-    return count
-  }
-
-  private func add(target: Int64, to undo: Int64) throws(LogError) {
-    queries.insertUndo.bind(1, undo)
-    queries.insertUndo.bind(2, target)
-    try queries.insertUndo.run()
-  }
-
-  /// An undo came into force: what it names follows, and so on along the chain of undos.
-  ///
-  /// The latest undo is looked at first, since an undo names what came before it: each is then looked at once. Only one
-  /// that waited for a later undo can make a cycle; how often each may turn is bounded.
-  private func propagate(_ undo: Int64, entry: Entry) throws(LogError) {
-    var applied: [Int64: Bool] = [undo: false]
-    var work: Set<Int64> = [undo]
-    var turns: [Int64: Int] = [:]
-    var comments: Set<Int64> = []
-    var authors: Set<Int64> = []
-    while let undo = work.max() {
-      work.remove(undo)
-      guard let isInForce = try decisions.row(undo)?.isInForce, isInForce != applied[undo],
-        turns[undo, default: 0] < 4
-      else { continue }
-      applied[undo] = isInForce
-      turns[undo, default: 0] += 1
-      for target in try targets(of: undo) {
-        guard var row = try decisions.row(target) else { continue }
-        if row.verb == .undo {
-          if applied[target] == nil { applied[target] = row.isInForce }
-          work.insert(target)
-        }
-        row.undone += isInForce ? 1 : -1
-        decisions.put(row)
-        if let comment = row.comment { comments.insert(comment) }
-        if let author = row.author { authors.insert(author) }
-      }
-    }
-    try decisions.flush()
-    for comment in comments.sorted() { try refoldComment(comment, entry: entry) }
-    for author in authors.sorted() { try refoldAuthor(author) }
-  }
-
-  private func targets(of undo: Int64) throws(LogError) -> [Int64] {
-    queries.targetsOfUndo.bind(1, undo)
-    var found: [Int64] = []
-    while try queries.targetsOfUndo.step() { found.append(queries.targetsOfUndo.int(0)) }
-    return found
-  }
-
-  /// Folds a comment's state from all that happened to it and still holds: as if what was undone had never been.
-  private func refoldComment(_ seq: Int64, entry: Entry) throws(LogError) {
-    guard var row = try comments.row(seq) else { return }
-    let before = row
-    row.state = CommentState(posted: row.posted, at: row.at, settleAfter: settleAfter(at: row.seq))
-    row.score = row.postedScore
-    for item in try history(of: seq) {
-      row.apply(
-        item.fact, score: item.score, seq: item.seq, at: item.at,
-        settleAfter: settleAfter(at: max(item.seq, row.seq)))
-    }
-    if let author = row.author, let settled = try settledPiece(of: author, comment: seq),
-      row.state.due == settled
-    {
-      row.state.settleIfDue(by: settled)
-    }
-    try settle(row, since: before, at: entry.at, why: "undo", cause: entry.seq)
-  }
-
-  /// When a comment had settled, if it did.
-  private func settledPiece(of author: Int64, comment: Int64) throws(LogError) -> Timestamp? {
-    let query = queries.evidenceOfComment
-    query.bind(1, author)
-    query.bind(2, comment)
-    query.bind(3, PieceKind.settled.rawValue)
-    defer { query.reset() }
-    return try query.step() ? Timestamp(milliseconds: query.int(2)) : nil
   }
 }
 

@@ -43,7 +43,10 @@ extension Projections {
   /// Applies what came before its comment, in the order in which it came.
   func applyPending(to entry: Entry, site: Int64) throws(LogError) {
     for seq in try waiting(for: entry.id, site: site) {
-      guard let late = try log.entry(seq), var row = try comments.row(entry.seq) else { continue }
+      // What waits for a decision or a batch of this name goes on waiting.
+      guard let late = try log.entry(seq), late.content.target != nil,
+        var row = try comments.row(entry.seq)
+      else { continue }
       let verdict = late.verdict.flatMap { Verdict(json: $0) }
       switch late.kind {
       case .vote:
@@ -54,8 +57,8 @@ extension Projections {
         try addFact(.deleted, to: row.seq, entry: late)
         try change(&row, by: .deleted, entry: late, why: "delete")
       case .decision:
-        if try decisions.row(seq)?.verb == .undo {
-          try applyLateUndo(seq, on: row.seq, entry: entry)
+        if let undo = try decisions.row(seq), undo.verb == .undo {
+          try foldUndo(undo, entry: late, site: site, names: nil)
         } else {
           try applyDecision(seq, to: &row)
         }

@@ -48,9 +48,7 @@ extension Projections {
     let former = try storedVote(of: voter, on: row)
     if let former {
       try count(former.value, times: -1, of: &row)
-      row.weighted -= Double(former.value) * former.weight
-      row.voteR -= former.r
-      row.voteS -= former.s
+      try sumVotes(of: &row, except: voter)
     }
     let given = try weigh(value, by: voter, on: row, at: vote.at)
     try count(value, of: &row)
@@ -64,6 +62,21 @@ extension Projections {
     } else if given.r > 0 || given.s > 0 {
       try applyToAuthor(
         author, .evidence(AuthorFact.Evidence(kind: .vote, r: given.r, s: given.s)), at: vote.at)
+    }
+  }
+
+  /// Adds up the votes on a comment anew, in the order of the log, without that of one voter: taking a number away from
+  /// a sum of doubles would leave a rest.
+  private func sumVotes(of row: inout CommentRow, except voter: Int64) throws(LogError) {
+    (row.weighted, row.voteR, row.voteS) = (0, 0, 0)
+    let votes = queries.votesOnComment
+    votes.bind(1, row.author ?? 0)
+    votes.bind(2, row.seq)
+    votes.bind(3, voter)
+    while try votes.step() {
+      row.weighted += Double(votes.int(0)) * votes.double(1)
+      row.voteR += votes.double(2)
+      row.voteS += votes.double(3)
     }
   }
 
@@ -112,8 +125,12 @@ extension Projections {
     queries.votesByVoter.bind(2, author)
     queries.votesByVoter.bind(3, since.milliseconds)
     queries.votesByVoter.bind(4, row.seq)
-    defer { queries.votesByVoter.reset() }
-    return try queries.votesByVoter.step() ? queries.votesByVoter.double(0) : 0
+    // Not by SQL's own sum: how that adds doubles differs from one SQLite to the next.
+    var sum = 0.0
+    while try queries.votesByVoter.step() {
+      sum += queries.votesByVoter.double(0) + queries.votesByVoter.double(1)
+    }
+    return sum
   }
 
   private func storedVote(of voter: Int64, on row: CommentRow) throws(LogError) -> WeighedVote? {

@@ -13,6 +13,7 @@ struct FoldQueries {
   let hasReported: PreparedQuery
   let putVote: PreparedQuery
   let getVote: PreparedQuery
+  let votesOnComment: PreparedQuery
   let votesByVoter: PreparedQuery
   let votesForAuthor: PreparedQuery
   let putEvidence: PreparedQuery
@@ -59,8 +60,15 @@ struct FoldQueries {
     getVote = try query(
       "SELECT value, weight, r, s FROM \(from(Tables.vote)) WHERE author = ? AND comment = ? AND voter = ?")
     votesByVoter = try query(
-      "SELECT total(r) + total(s) FROM \(from(Tables.vote)) WHERE voter = ? AND author = ? AND at > ? AND comment <> ?"
-    )
+      """
+      SELECT r, s FROM \(from(Tables.vote)) WHERE voter = ? AND author = ? AND at > ? AND comment <> ?
+      ORDER BY comment
+      """)
+    votesOnComment = try query(
+      """
+      SELECT value, weight, r, s FROM \(from(Tables.vote)) WHERE author = ? AND comment = ? AND voter <> ?
+      ORDER BY seq
+      """)
     votesForAuthor = try query(
       "SELECT seq, comment, at, r, s FROM \(from(Tables.vote)) WHERE author = ? AND (r > 0 OR s > 0)")
 
@@ -83,8 +91,10 @@ struct FoldQueries {
     decisionsOnAuthor = try query("SELECT seq FROM \(decision) WHERE author = ? ORDER BY seq")
     decisionsOfBatch = try query("SELECT seq FROM \(decision) WHERE batch = ? AND site = ? ORDER BY seq")
     latestOnComment = try query(
-      "SELECT seq FROM \(decision) WHERE comment = ? AND seq < ? AND undone = 0 AND verb <> 'undo' ORDER BY seq DESC LIMIT 1"
-    )
+      """
+      SELECT seq FROM \(decision) WHERE comment = ? AND seq < ? AND undone = 0 AND verb <> 'undo'
+      ORDER BY seq DESC LIMIT 1
+      """)
     rulingOnSubject = try query(
       """
       SELECT seq FROM \(decision) WHERE subject = ? AND field = ? AND site = ? AND undone = 0

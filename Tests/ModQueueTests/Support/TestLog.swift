@@ -30,28 +30,46 @@ final class TestLog {
   /// Takes `events` in with one opening of the file, and returns the verdict lines and refusals.
   @discardableResult
   func ingest(_ events: [[UInt8]], rules: RuleSet? = nil) throws -> [String] {
+    let set = rules ?? self.rules
+    return try Workspace.open(path, for: .creating) { (workspace) throws(LogError) in
+      take(events, rules: set, options: Ingest.Options(), in: workspace)
+    }
+  }
+
+  /// What taking in `events` would print now; nothing is kept.
+  func check(_ events: [[UInt8]]) throws -> [String] {
+    try Workspace.overlay(path) { (workspace) throws(LogError) in
+      take(events, rules: rules, options: Ingest.Options(isDryRun: true), in: workspace)
+    }
+  }
+
+  /// The arrival of all events: later than any of their own times.
+  static let arrival = Timestamp(milliseconds: 1_900_000_000_000)
+
+  private func take(
+    _ events: [[UInt8]], rules: RuleSet, options: Ingest.Options, in workspace: Workspace
+  ) -> [String] {
     var input = [Int32](repeating: 0, count: 2)
-    try #require(pipe(&input) == 0)
+    guard pipe(&input) == 0 else {
+      Issue.record("no pipe: \(systemError())")
+      return []
+    }
     let writer = Writer(descriptor: input[1], bytes: events.flatMap { $0 + [UInt8(ascii: "\n")] })
     writer.start()
     defer { close(input[0]) }
     var output: [String] = []
-    let reading = input[0]
-    let set = rules ?? self.rules
-    try Workspace.open(path, for: .creating) { (workspace) throws(LogError) in
-      let ingest = Ingest(
-        Engine(workspace, rules: RuleBook(set, mode: MatchMode(budget: false))), options: Ingest.Options(),
-        now: { Timestamp(milliseconds: 1_900_000_000_000) }, isStopping: { false },
-        output: Ingest.Output { (lines, notices) throws(OutputFailure) in
-          output += String(decoding: lines, as: UTF8.self).split(separator: "\n").map(String.init)
-          output += notices.map { "refused \($0.refusal.reason.rawValue)" }
-        })
-      var reader = LineReader(descriptor: reading)
-      do {
-        try ingest.run(&reader)
-      } catch {
-        Issue.record("ingest stopped: \(error)")
-      }
+    let ingest = Ingest(
+      Engine(workspace, rules: RuleBook(rules, mode: MatchMode(budget: false))), options: options,
+      now: { TestLog.arrival }, isStopping: { false },
+      output: Ingest.Output { (lines, notices) throws(OutputFailure) in
+        output += String(decoding: lines, as: UTF8.self).split(separator: "\n").map(String.init)
+        output += notices.map { "refused \($0.refusal.reason.rawValue)" }
+      })
+    var reader = LineReader(descriptor: input[0])
+    do {
+      try ingest.run(&reader)
+    } catch {
+      Issue.record("ingest stopped: \(error)")
     }
     return output
   }
@@ -180,4 +198,45 @@ extension TestLog {
     }
     _ = try result.get()
   }
+}
+
+/// Rules whose verdicts hang on the text and on readers alone, and on nobody's standing.
+func plainRules(policy: String = "") throws -> RuleSet {
+  let body = """
+    rules:
+      - id: abuse
+        title: Telling someone to die
+        score: 4
+        match:
+          phrase: {field: body, view: skeleton, phrases: [死ね], except: [必死ね]}
+        tests: [{hit: 死ね}, {miss: 必死ね}]
+      - id: link
+        title: A link
+        score: 4.5
+        when: links >= 1
+        tests: [{hit: "https://a.example/"}, {miss: a}]
+      - id: shout
+        title: Shouting
+        score: 10
+        match:
+          caps: {field: body, regex: 'BUY NOW'}
+        tests: [{hit: BUY NOW}, {miss: buy}]
+      - id: reported
+        title: Three reports
+        applies_to: [report]
+        score: 4
+        when: reports >= 3
+        tests: [{miss: a}]
+      - id: downvoted
+        title: Voted down
+        applies_to: [vote]
+        score: 4
+        when: votes.down >= 3
+        tests: [{miss: a}]
+    """
+  let policy = "shared_nicknames: [名無し, 匿名]\n" + policy
+  return try RuleSet.load(files: [
+    RuleFile(path: "policy.yml", bytes: Array(policy.utf8)),
+    RuleFile(path: "rules.yml", bytes: Array(body.utf8)),
+  ])
 }

@@ -1,0 +1,45 @@
+import ModQEventLog
+import Testing
+
+@testable import ModQueue
+
+/// `verify` folds the log anew and compares: what was changed in a projection is found there and nowhere else.
+struct VerificationTests {
+  static let changes: [(sql: String, projection: String)] = [
+    ("UPDATE author SET r = r + 1e-15 WHERE no = 1", "reputation"),
+    ("UPDATE evidence SET folded = folded + 1", "reputation"),
+    ("UPDATE vote SET weight = 1", "reputation"),
+    ("DELETE FROM author WHERE no = 2", "reputation"),
+    ("UPDATE comment SET status = 0 WHERE status = 1", "comments"),
+    ("UPDATE comment SET risk = risk + 1", "comments"),
+    (
+      "UPDATE decision SET undone = 1 WHERE seq = (SELECT min(seq) FROM decision WHERE undone = 0)",
+      "decisions"
+    ),
+    ("UPDATE undo SET target = target + 1", "decisions"),
+    ("UPDATE change SET why = 'undo' WHERE no = (SELECT min(no) FROM change)", "changes"),
+    ("UPDATE tally SET n = n + 1 WHERE name = 'kind'", "counts"),
+    ("UPDATE ruleset SET policy = '{}'", "rulesets"),
+  ]
+
+  @Test(arguments: changes.indices)
+  func aChangedProjectionIsFound(index: Int) throws {
+    let (sql, projection) = VerificationTests.changes[index]
+    var stream = EventStream(seed: 3)
+    let log = try TestLog(rules: try testRules())
+    try log.ingest(stream.lines(200))
+    try #require(try log.verification().isOK)
+    try Workspace.open(log.path, for: .writing) { (workspace) throws(LogError) in
+      try PreparedQuery(workspace.database, sql).run()
+    }
+    let verification = try log.verification()
+    #expect(verification.chain.isOK)
+    #expect(
+      verification.projections.filter { $0.digest != $0.rebuilt }.map { $0.name } == [projection], "\(sql)")
+    // Folding anew repairs it.
+    try Workspace.open(log.path, for: .writing) { (workspace) throws(LogError) in
+      _ = try Replay.run(workspace)
+    }
+    #expect(try log.verification().isOK, "\(sql)")
+  }
+}
