@@ -49,24 +49,24 @@ package enum Replay {
   }
 
   /// Writes a new file at `path` with the entries up to `end` as they stand, and their projections.
-  package static func copy(_ workspace: Workspace, through end: Int64, into path: String) throws(LogError)
-    -> Int64
-  {
-    guard FileKind(path: path) == .missing else {
-      throw .io(path: path, why: "it is there already; a copy is made into a new file")
-    }
-    return try Workspace.open(path, for: .creating) { (copy) throws(LogError) in
-      var count: Int64 = 0
-      try workspace.log.forEach(after: 0, through: end) { (entry) throws(LogError) in
-        try copy.begin()
-        try copy.restore(entry)
-        count += 1
-        if count % portion == 0 { try copy.commit() }
-        return true
+  ///
+  /// In one transaction: what is stopped half way leaves an empty log, which the next run may use, and never one that
+  /// looks whole.
+  package static func copy(
+    _ workspace: Workspace, through end: Int64, into path: String
+  ) throws(LogError) -> Int64 {
+    try Workspace.open(path, for: .creating) { (copy) throws(LogError) in
+      try copy.transaction { () throws(LogError) in
+        guard copy.log.headSeq == 0 else {
+          throw .io(path: path, why: "it is there already; a copy is made into a new file")
+        }
+        try workspace.log.forEach(after: 0, through: end) { (entry) throws(LogError) in
+          try copy.restore(entry)
+          if copy.log.headSeq % portion == 0 { try copy.writeBack() }
+          return true
+        }
+        return copy.log.headSeq
       }
-      try copy.begin()
-      try copy.commit()
-      return count
     }
   }
 }

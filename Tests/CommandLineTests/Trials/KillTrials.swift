@@ -63,6 +63,36 @@ extension Trials {
       #expect(try trial.verify() == before)
     }
 
+    /// A copy that is killed never looks like a whole one.
+    @Test func aKilledCopyIsEmptyAndCanBeMadeAgain() throws {
+      let trial = try Trial()
+      #expect(try trial.modq("ingest", input: TrialStream(seed: 23, count: 400).text).status == 0)
+      var random = SeededRandom(seed: 23)
+      for _ in 0..<(Trials.areLong ? 50 : 3) {
+        let run = try LiveRun(trial, "replay", "--until", "390", "--into", "copy.db")
+        usleep(UInt32(5_000 + random.below(295_000)))
+        run.signal(SIGKILL)
+        _ = try run.end()
+        guard FileManager.default.fileExists(atPath: trial.file("copy.db").path) else { continue }
+        let stats = try trial.modq("verify", "--db", "copy.db")
+        // Before its tables were made it is no log yet.
+        #expect(
+          stats.status == 65
+            || ["0", "390"].contains { stats.output.hasPrefix(#"{"ok":true,"entries":\#($0),"#) })
+        if stats.output.hasPrefix(#"{"ok":true,"entries":390,"#) { _ = try trial.shell("rm copy.db*") }
+      }
+      #expect(
+        try trial.modq("replay", "--until", "390", "--into", "copy.db")
+          == Trial.Run(errors: "copied 390 entries into copy.db\n"))
+      #expect(
+        try trial.modq("export", "--full", "--db", "copy.db").lines
+          == Array(trial.modq("export", "--full").lines.prefix(390)))
+      #expect(
+        try trial.modq("replay", "--until", "390", "--into", "copy.db")
+          == Trial.Run(
+            errors: "modq: copy.db: it is there already; a copy is made into a new file\n", status: 74))
+    }
+
     /// What was killed while an export was taken in leaves nothing in the way.
     @Test func aKilledRestorationLeavesAnEmptyLogAndCanBeRunAgain() throws {
       let source = try Trial()
