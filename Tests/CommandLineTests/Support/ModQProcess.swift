@@ -16,18 +16,28 @@ struct ModQProcess {
   /// Runs `modq` to its end, with nothing of our environment but a PATH.
   @discardableResult
   init(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws {
+    try self.init(
+      program: ModQProcess.executable, arguments, input: Array(input.utf8), environment: environment)
+  }
+
+  /// Runs any program to its end, in `directory` if one is named, as `modq` is run.
+  init(
+    program: URL, _ arguments: [String], input: [UInt8], environment: [String: String], directory: URL? = nil
+  ) throws {
+    // Files, not pipes: neither side ever waits for the other.
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "modq-run-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    func file(_ name: String, _ text: String = "") throws -> URL {
+    func file(_ name: String, _ bytes: [UInt8] = []) throws -> URL {
       let file = folder.appendingPathComponent(name)
-      try Data(text.utf8).write(to: file)
+      try Data(bytes).write(to: file)
       return file
     }
     let process = Process()
-    process.executableURL = ModQProcess.executable
+    process.executableURL = program
     process.arguments = arguments
+    if let directory { process.currentDirectoryURL = directory }
     process.environment = ["PATH": "/usr/bin:/bin", "COLUMNS": "80"].merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: file("in", input))
     let (out, err) = (try file("out"), try file("err"))

@@ -76,30 +76,12 @@ final class Trial {
   }
 
   private func run(_ program: String, _ arguments: [String], input: [UInt8]) throws -> Run {
-    // Files, not pipes: neither side ever waits for the other.
-    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "modq-run-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: scratch) }
-    for (name, content) in ["in": input, "out": [], "err": []] {
-      try Data(content).write(to: scratch.appendingPathComponent(name))
-    }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.environment = Trial.environment.merging(environment) { $1 }
-    process.standardInput = try FileHandle(forReadingFrom: scratch.appendingPathComponent("in"))
-    process.standardOutput = try FileHandle(forWritingTo: scratch.appendingPathComponent("out"))
-    process.standardError = try FileHandle(forWritingTo: scratch.appendingPathComponent("err"))
-    try process.run()
-    process.waitUntilExit()
-    func said(_ name: String) throws -> String {
-      String(decoding: try Data(contentsOf: scratch.appendingPathComponent(name)), as: UTF8.self)
-    }
+    let run = try ModQProcess(
+      program: URL(fileURLWithPath: program), arguments, input: input,
+      environment: Trial.environment.merging(environment) { $1 }, directory: folder)
     return Run(
-      output: try said("out"), errors: try said("err").replacingOccurrences(of: folder.path, with: "FOLDER"),
-      status: process.terminationStatus)
+      output: run.output, errors: run.errors.replacingOccurrences(of: folder.path, with: "FOLDER"),
+      status: run.status)
   }
 }
 
