@@ -65,6 +65,11 @@ struct PatternFactsTests {
     #expect(PatternFacts(of: pattern, flags: []).minimumBytes == bytes)
   }
 
+  @Test func nestedRepetitionsOfNothingAreReadOnce() {
+    let nested = (0..<12).reduce("(?:a?)") { pattern, _ in "(?:\(pattern){60})" }
+    #expect(PatternFacts(of: nested, flags: []).minimumBytes == 0)
+  }
+
   @Test func deepNestingIsLeftAlone() {
     let deep = String(repeating: "(", count: 2_000) + "abc" + String(repeating: ")", count: 2_000)
     #expect(PatternFacts(of: deep, flags: []) == .none)

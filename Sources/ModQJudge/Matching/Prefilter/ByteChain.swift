@@ -74,7 +74,12 @@ private struct Links {
       }
       if least == 0 { keep(any) }
     case .repetition(let part, let minimum, let maximum):
-      for _ in 0..<min(minimum, Self.most) { append(part) }
+      for _ in 0..<min(minimum, Self.most) {
+        let count = places.count
+        append(part)
+        // What has no place of its own once has none the next time; nested, this would go on for ever.
+        if places.count == count { break }
+      }
       // What the row no longer has room for may be anything.
       if maximum != minimum { keep(part.anyBytes) }
     }
