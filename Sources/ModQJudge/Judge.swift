@@ -107,9 +107,7 @@ package struct Judge: Sendable {
       let index = plan.order[place]
       let rule = ruleSet.rules[index]
       guard rule.applies(to: event.kind, site: event.site, at: event.at) else { continue }
-      hearing.begin(index)
-      let truth = try rule.evaluate(in: &hearing)
-      hearing.end(truth)
+      try hearing.hear(index)
     }
   }
 
