@@ -117,7 +117,8 @@ extension GateExpression.Operand {
     }
     let parts = word.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let figure = parts[parts.count - 1]
-    let names = (parts.count == 1 ? TuningSummary().figures(seconds: 0) : RuleFigures(id: "").figures).map(\.name)
+    let names = (parts.count == 1 ? TuningSummary().figures(seconds: 0) : RuleFigures(id: "").figures).map(
+      \.name)
     guard names.contains(figure) else {
       throw GateExpression.Fault(
         message: parts.count == 1

@@ -67,7 +67,9 @@ final class Refold {
   }
 
   private func number(nickKey: String, proof: String?, entry: Entry) throws(LogError) -> Int64 {
-    if let known = try projections.knownActor(nickKey: nickKey, proof: proof, site: entry.site) { return known }
+    if let known = try projections.knownActor(nickKey: nickKey, proof: proof, site: entry.site) {
+      return known
+    }
     if let recorded = entry.actor { return recorded }
     return max(try projections.lastActor(site: entry.site), Refold.firstOwn) + 1
   }

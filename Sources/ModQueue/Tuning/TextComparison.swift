@@ -118,7 +118,9 @@ final class TextComparison {
   private func compareDoubts(
     _ entry: Entry, _ event: Event, _ recorded: Verdict?, _ target: CommentRow
   ) throws(LogError) {
-    guard let text = try workspace.log.entry(target.textSeq), scope.contains(text), !text.isErased else { return }
+    guard let text = try workspace.log.entry(target.textSeq), scope.contains(text), !text.isErased else {
+      return
+    }
     let leftVerdict = try verdict(of: left, entry, event, recorded)
     let rightVerdict = try verdict(of: right, entry, event, recorded)
     guard leftVerdict != nil || rightVerdict != nil else { return }

@@ -31,6 +31,20 @@ extension TestLog {
     }
   }
 
+  /// Gives a comment a later opinion of the machine, as a sweep does.
+  func sweep(_ id: String, _ outcome: Verdict.Outcome) throws {
+    try Workspace.open(path, for: .writing) { (workspace) throws(LogError) in
+      try workspace.transaction { () throws(LogError) in
+        let entry = try workspace.log.append(
+          Draft(
+            site: "", id: "sweep-\(id)", kind: .decision, at: Line.start, actor: nil,
+            content: Content(target: id, facts: Array(#"{"action":"rejudge","by":"rules"}"#.utf8)),
+            verdict: Verdict(outcome: outcome).json), recordedAt: TestLog.arrival)
+        try workspace.projections.apply(entry)
+      }
+    }
+  }
+
   /// Takes the bytes of an entry away, as the guards of the log allow it to whom an `erase` entry names.
   func erase(_ id: String) throws {
     try Workspace.open(path, for: .writing) { (workspace) throws(LogError) in
