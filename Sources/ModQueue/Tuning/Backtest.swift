@@ -33,7 +33,7 @@ package struct Backtest: Sendable {
     var summary = TuningSummary()
     summary.add(comparison.totals)
     var latest: [Difference.Change: [OpinionLedger.Row]] = [:]
-    try comparison.opinions.forEach { (row) throws(LogError) in
+    try comparison.opinions.visit { (row) throws(LogError) in
       summary.add(row)
       if let change = Difference.Change(from: row.left.outcome, to: row.right.outcome) {
         latest[change, default: []].append(row)

@@ -57,7 +57,7 @@ final class OpinionLedger {
   }
 
   /// Every text that a side caught, in the order of the log.
-  func forEach(_ body: (Row) throws(LogError) -> Bool) throws(LogError) {
+  func visit(_ body: (Row) throws(LogError) -> Bool) throws(LogError) {
     defer { all.reset() }
     while try all.step() {
       guard try body(OpinionLedger.row(from: all)) else { return }

@@ -32,7 +32,7 @@ package struct RulesDifference {
     try comparison.run(progress: progress)
     var summary = TuningSummary()
     summary.add(comparison.totals)
-    try comparison.opinions.forEach { (row) throws(LogError) in
+    try comparison.opinions.visit { (row) throws(LogError) in
       summary.add(row)
       return true
     }
@@ -40,8 +40,8 @@ package struct RulesDifference {
   }
 
   /// Every text on which they differ, in the order of the log, until `body` answers false.
-  package func forEach(_ body: (Difference) throws(LogError) -> Bool) throws(LogError) {
-    try comparison.opinions.forEach { (row) throws(LogError) in
+  package func visit(_ body: (Difference) throws(LogError) -> Bool) throws(LogError) {
+    try comparison.opinions.visit { (row) throws(LogError) in
       guard let difference = try Difference(row, in: workspace) else { return true }
       return try body(difference)
     }

@@ -26,9 +26,13 @@ struct RulesDiffCommand: ParsableCommand {
   @OptionGroup var list: ListOptions
 
   func run() throws {
-    let sets = try [old, new].map { directory throws(Failure) in try RulesOptions(directory).loadProven() }
+    let directories = [RulesOptions(old), RulesOptions(new)]
+    let loaded = try directories.map { directory throws(Failure) in try directory.load() }
     try withLog(log.path, for: .reading) { workspace in
       try tuning.requireSite(in: workspace)
+      let sets = try zip(directories, loaded).map { directory, set throws(Failure) in
+        try directory.prove(set, for: workspace)
+      }
       let progress = Progress("diff")
       let comparison = try RulesDifference(
         workspace, from: sets[0], to: sets[1], scope: tuning.scope
@@ -37,7 +41,7 @@ struct RulesDiffCommand: ParsableCommand {
       var writer = list.list(Difference.columns(try Finder(workspace).sites())) { $0.id }
       var left = list.limit ?? .max
       var failure: OutputFailure?
-      try comparison.forEach { (difference) throws(LogError) in
+      try comparison.visit { (difference) throws(LogError) in
         do throws(OutputFailure) {
           try writer.add(difference)
           left -= 1

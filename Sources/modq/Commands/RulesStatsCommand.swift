@@ -29,6 +29,6 @@ struct RulesStatsCommand: ParsableCommand {
     let isTable = list.chosenFormat == .table
     try list.print(isTable ? figures.filter { $0.hits > 0 } : figures, RuleFigures.columns) { $0.id }
     let idle = figures.count(where: { $0.hits == 0 })
-    if isTable && idle > 0 { complain("\(idle) rules without a hit") }
+    if isTable && idle > 0 { complain("rules without a hit: \(idle)") }
   }
 }

@@ -66,7 +66,7 @@ struct BacktestReport {
     let hitting = backtest.rules.filter { $0.hits > 0 }
     try list.print(hitting, RuleFigures.columns) { $0.id }
     let idle = backtest.rules.count - hitting.count
-    try printOut(Array("\(hitting.isEmpty ? "" : "\n")\(idle) rules without a hit\n\n\(text)".utf8))
+    try printOut(Array("\nrules without a hit: \(idle)\n\n\(text)".utf8))
     for (title, samples, all) in [
       ("newly caught", backtest.newlyCaught, backtest.summary.newlyCaught),
       ("newly released", backtest.newlyReleased, backtest.summary.newlyReleased),

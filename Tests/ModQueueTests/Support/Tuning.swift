@@ -23,7 +23,7 @@ extension TestLog {
   func differences(from old: RuleSet, to new: RuleSet) throws -> [Difference] {
     try Workspace.open(path, for: .reading) { (workspace) throws(LogError) in
       var found: [Difference] = []
-      try RulesDifference(workspace, from: old, to: new).forEach { (difference) throws(LogError) in
+      try RulesDifference(workspace, from: old, to: new).visit { (difference) throws(LogError) in
         found.append(difference)
         return true
       }
