@@ -22,6 +22,8 @@ package final class Projections {
   let queries: FoldQueries
   var tallies: Tallies
   private var mirror = StateRow()
+  /// One policy holds from the first entry to the last, whatever the log recorded.
+  private let isUnderOnePolicy: Bool
   private let selectState: PreparedQuery
   private let writeState: PreparedQuery
 
@@ -39,7 +41,11 @@ package final class Projections {
   /// The changes of statuses since the caller last took them.
   package var changes: [StatusChange] = []
 
-  package init(_ database: Database, layer: Layer = .file, log: EventLog) throws(LogError) {
+  /// With a `policy` all is folded as if that had been in force from the first entry on, which is for a layer of its own.
+  package init(
+    _ database: Database, layer: Layer = .file, log: EventLog, policy: Policy? = nil
+  ) throws(LogError) {
+    isUnderOnePolicy = policy != nil
     self.database = database
     self.layer = layer
     self.log = log
@@ -54,6 +60,10 @@ package final class Projections {
     selectState = try PreparedQuery(
       database, "SELECT folded, version, generation FROM \(layer.readName("state")) WHERE one = 1")
     writeState = try PreparedQuery(database, Tables.state.upsert(into: layer.writeName("state")))
+    if let policy {
+      regimes[0].policy = policy
+      regimes[0].decay = Decay(halfLifeDays: policy.evidence.halfLifeDays)
+    }
   }
 
   /// The number of the last entry that is folded.
@@ -209,6 +219,7 @@ package final class Projections {
   }
 
   private func addRegime(seq: Int64, at: Timestamp, digest: String, policy: [UInt8]?) {
+    guard !isUnderOnePolicy else { return }
     let policy = policy.flatMap { Policy(json: $0) } ?? regime.policy
     var decay = regime.decay
     decay.change(toHalfLifeDays: policy.evidence.halfLifeDays, from: regimes.count == 1 ? .earliest : at)

@@ -1,7 +1,7 @@
 package import ModQEvent
 package import ModQEventLog
 package import ModQJudge
-import ModQProjections
+package import ModQProjections
 
 /// Takes events in: judges them in the order of the log, appends each with its verdict, and folds it.
 ///
@@ -13,11 +13,12 @@ package final class Engine {
   /// What texts are judged by; nil where only decisions are taken in, which need no rules.
   package var rules: RuleBook?
 
-  package init(_ workspace: Workspace, rules: RuleBook? = nil) {
+  /// Judges by what `projections` know; by default those of the workspace, in step with which alone events are taken in.
+  package init(_ workspace: Workspace, projections: Projections? = nil, rules: RuleBook? = nil) {
     self.workspace = workspace
     self.rules = rules
     log = workspace.log
-    projections = workspace.projections
+    self.projections = projections ?? workspace.projections
   }
 
   /// What became of an event.

@@ -6,8 +6,11 @@ import ModQueue
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Check, test and list rules.",
-    subcommands: [RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self])
+    abstract: "Check, test and list rules, and try them on the log.",
+    subcommands: [
+      RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesStatsCommand.self,
+      RulesBacktestCommand.self, RulesDiffCommand.self,
+    ])
 }
 
 struct RulesCheckCommand: ParsableCommand {

@@ -9,6 +9,14 @@ struct RulesOptions: ParsableArguments {
   @Option(help: "The directory of rules (else $MODQ_RULES, else Rules).")
   var rules: String?
 
+  init() {}
+
+  /// These rules, whatever the environment says.
+  init(_ directory: String) {
+    self.init()
+    rules = directory
+  }
+
   var directory: String { rules ?? environment("MODQ_RULES") ?? "Rules" }
 
   /// Reads the rules without trying out their patterns.
