@@ -22,10 +22,18 @@ struct RulesCheckCommand: ParsableCommand {
   @OptionGroup var rules: RulesOptions
   @Flag(help: "Warnings are errors.")
   var strict = false
+  @Flag(name: .customLong("no-jit"), help: "Attack the patterns as run by PCRE2's interpreter.")
+  var isInterpreted = false
 
   func run() throws {
-    let (ruleSet, reports) = try rules.loadTested()
+    let (ruleSet, reports) = try rules.loadTested(checks: .attacking(jit: !isInterpreted))
     for warning in ruleSet.warnings { complain(warning.rendered) }
+    if ruleSet.unlistedWarnings > 0 { complain("and \(ruleSet.unlistedWarnings) more warnings") }
+    if isInterpreted || !Pattern.hasMachineCode {
+      complain(
+        "modq: the patterns ran without a just-in-time compiler, on 2 KiB; nothing is promised for longer texts"
+      )
+    }
     let failures = reports.flatMap(\.failures)
     for failure in failures { complain(failure.rendered) }
     guard failures.isEmpty, !strict || ruleSet.warnings.isEmpty else {

@@ -25,8 +25,8 @@ struct RulesOptions: ParsableArguments {
   }
 
   /// Reads the rules, tries out every pattern and runs every test.
-  func loadTested() throws(Failure) -> (RuleSet, [RuleTestRun.Report]) {
-    let ruleSet = try load(.all)
+  func loadTested(checks: RuleChecks = .standard) throws(Failure) -> (RuleSet, [RuleTestRun.Report]) {
+    let ruleSet = try load(.all, checks: checks)
     do {
       return (ruleSet, try RuleTestRun(ruleSet).run())
     } catch {
@@ -58,10 +58,12 @@ struct RulesOptions: ParsableArguments {
     return tested
   }
 
-  private func load(_ compiling: RuleSet.Compiling) throws(Failure) -> RuleSet {
+  private func load(
+    _ compiling: RuleSet.Compiling, checks: RuleChecks = .standard
+  ) throws(Failure) -> RuleSet {
     let ruleSet: RuleSet
     do {
-      ruleSet = try RuleSet.load(directory: directory, compiling: compiling)
+      ruleSet = try RuleSet.load(directory: directory, compiling: compiling, checks: checks)
     } catch {
       throw Failure(error)
     }
