@@ -18,7 +18,9 @@ package final class Projections {
   package let comments: RowCache<CommentRow>
   package let decisions: RowCache<DecisionRow>
   let names: NameIndex
-  let windows: Windows
+  let windows: Windows<PostedItem>
+  let reactions: Windows<ReactionItem>
+  let copies = CopyWatch()
   let queries: FoldQueries
   var tallies: Tallies
   private var mirror = StateRow()
@@ -55,6 +57,7 @@ package final class Projections {
     decisions = try RowCache(database, layer: layer)
     names = try NameIndex(database, layer: layer)
     windows = try Windows(database, layer: layer)
+    reactions = try Windows(database, layer: layer)
     queries = try FoldQueries(database, layer: layer)
     tallies = try Tallies(database, layer: layer)
     selectState = try PreparedQuery(
@@ -143,7 +146,7 @@ package final class Projections {
     case .report: try foldReport(entry, site: site, verdict: verdict)
     case .decision: try foldDecision(entry, site: site, verdict: verdict)
     case .ruleset: try foldRuleset(entry)
-    case .erase: break
+    case .erase: copies.forget()
     }
   }
 
@@ -167,7 +170,9 @@ package final class Projections {
     decisions.trim(all: all)
     names.trim(all: all)
     windows.trim(all: all)
+    reactions.trim(all: all)
     if all {
+      copies.forget()
       hasPending = nil
       hasRulings = nil
     }
@@ -181,6 +186,8 @@ package final class Projections {
     decisions.discard()
     names.trim(all: true)
     windows.trim(all: true)
+    reactions.trim(all: true)
+    copies.forget()
     tallies.discard()
     changes = []
     hasPending = nil

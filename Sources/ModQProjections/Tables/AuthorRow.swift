@@ -14,6 +14,8 @@ package struct AuthorRow: Row, Equatable {
   /// As they first wrote it.
   package var nick: String?
   package var proof: String?
+  /// Whom the nickname may be taken for: ``NameKeys/skeletonKey(_:)``.
+  package var skeleton: String?
   package var firstSeen: Timestamp
   package var lastSeen: Timestamp
   package var state = AuthorState()
@@ -21,6 +23,9 @@ package struct AuthorRow: Row, Equatable {
   package var votesDown = 0
   /// When the first of their comments settles that have not yet.
   package var nextDue: Timestamp?
+  /// Reports of theirs that a moderator agreed with, and others.
+  package var reportsUpheld = 0
+  package var reportsRefused = 0
 
   package var key: Int64 { no }
   package var isProven: Bool { proof != nil }
@@ -33,6 +38,7 @@ package struct AuthorRow: Row, Equatable {
     self.nickKey = nickKey
     self.nick = nick
     self.proof = proof
+    skeleton = nick.map { NameKeys.skeletonKey($0) }.flatMap { $0.isEmpty ? nil : $0 }
     firstSeen = seen
     lastSeen = seen
   }
@@ -44,6 +50,7 @@ package struct AuthorRow: Row, Equatable {
     nickKey = column.optionalString()
     nick = column.optionalString()
     proof = column.optionalString()
+    skeleton = column.optionalString()
     firstSeen = Timestamp(milliseconds: column.int())
     lastSeen = Timestamp(milliseconds: column.int())
     state.standing.r = column.double()
@@ -62,6 +69,8 @@ package struct AuthorRow: Row, Equatable {
     votesUp = Int(column.int())
     votesDown = Int(column.int())
     nextDue = column.optionalInt().map(Timestamp.init(milliseconds:))
+    reportsUpheld = Int(column.int())
+    reportsRefused = Int(column.int())
   }
 
   package func bind(to query: PreparedQuery) {
@@ -71,6 +80,7 @@ package struct AuthorRow: Row, Equatable {
     column.set(nickKey)
     column.set(nick)
     column.set(proof)
+    column.set(skeleton)
     column.set(firstSeen.milliseconds)
     column.set(lastSeen.milliseconds)
     column.set(state.standing.r)
@@ -88,6 +98,8 @@ package struct AuthorRow: Row, Equatable {
     column.set(Int64(votesUp))
     column.set(Int64(votesDown))
     column.set(nextDue?.milliseconds)
+    column.set(Int64(reportsUpheld))
+    column.set(Int64(reportsRefused))
   }
 
   private static func numbers(_ text: String) -> [Int64] {

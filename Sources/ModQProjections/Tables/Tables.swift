@@ -4,12 +4,11 @@
 /// milliseconds since 1970.
 package enum Tables {
   /// The version of these shapes and of the folds that fill them: a file with another one is folded anew.
-  package static let version: Int64 = 1
+  package static let version: Int64 = 2
 
   package static let all = [
-    state, site, thread, author, sender, comment, fact, evidence, vote, report, decision, undo, pending,
-    change,
-    ruleset, tally,
+    state, site, thread, author, sender, comment, fact, evidence, vote, report, reaction, decision, undo,
+    pending, change, ruleset, tally,
   ]
 
   /// How far the folds have come: a single row.
@@ -30,14 +29,19 @@ package enum Tables {
   /// `no` is the site's number in the upper 32 bits and the log's `actor` in the lower.
   static let author = Table(
     "author", key: [("no", "INTEGER")],
-    fixed: [("site", "INTEGER"), ("nick_key", "TEXT"), ("nick", "TEXT"), ("proof", "TEXT")],
+    fixed: [
+      ("site", "INTEGER"), ("nick_key", "TEXT"), ("nick", "TEXT"), ("proof", "TEXT"), ("skeleton", "TEXT"),
+    ],
     mutable: [
       ("first_seen", "INTEGER"), ("last_seen", "INTEGER"), ("r", "REAL"), ("s", "REAL"), ("as_of", "INTEGER"),
       ("earned", "TEXT"), ("ruling", "INTEGER"), ("ruling_until", "INTEGER"), ("comments", "INTEGER"),
       ("approved", "INTEGER"), ("settled", "INTEGER"), ("rejected", "INTEGER"), ("threads", "TEXT"),
       ("days", "TEXT"), ("votes_up", "INTEGER"), ("votes_down", "INTEGER"), ("next_due", "INTEGER"),
+      ("reports_upheld", "INTEGER"), ("reports_refused", "INTEGER"),
     ],
-    indexes: [("nick_key, site", "nick_key IS NOT NULL")])
+    indexes: [
+      ("nick_key, site", "nick_key IS NOT NULL"), ("skeleton, site", "skeleton IS NOT NULL"),
+    ])
 
   /// Proofs and addresses of those who sign with no name of their own, and addresses of all: keys of windows.
   static let sender = Table(
@@ -53,7 +57,7 @@ package enum Tables {
     fixed: [
       ("site", "INTEGER"), ("thread", "INTEGER"), ("writer", "INTEGER"), ("ip", "INTEGER"),
       ("parent", "INTEGER"),
-      ("is_reply", "INTEGER"), ("at", "INTEGER"), ("links", "INTEGER"), ("posted", "INTEGER"),
+      ("is_reply", "INTEGER"), ("is_first", "INTEGER"), ("at", "INTEGER"), ("links", "INTEGER"), ("posted", "INTEGER"),
       ("posted_score", "REAL"),
       ("writer_shift", "INTEGER"), ("thread_shift", "INTEGER"), ("ip_shift", "INTEGER"),
       ("site_shift", "INTEGER"),
@@ -85,16 +89,34 @@ package enum Tables {
       ("void", "INTEGER"),
     ])
 
-  /// The last vote of each voter with a name; `r` and `s` are what it gave to the author.
+  /// The last vote of each voter with a name; `r` and `s` are what it gave to the author, `weight` what it weighs after
+  /// its `discount`.
   static let vote = Table(
     "vote", key: [("author", "INTEGER"), ("comment", "INTEGER"), ("voter", "INTEGER")],
     mutable: [
       ("value", "INTEGER"), ("seq", "INTEGER"), ("at", "INTEGER"), ("weight", "REAL"), ("r", "REAL"),
-      ("s", "REAL"),
+      ("s", "REAL"), ("discount", "INTEGER"),
     ],
-    indexes: [("voter, author", nil)])
+    indexes: [("voter, author", nil), ("voter, seq", nil), ("comment, at", nil)])
 
-  static let report = Table("report", key: [("comment", "INTEGER"), ("reporter", "INTEGER")])
+  /// The first report of each reporter with a name, and what became of it.
+  static let report = Table(
+    "report", key: [("comment", "INTEGER"), ("reporter", "INTEGER")], fixed: [("seq", "INTEGER")],
+    mutable: [("outcome", "INTEGER")])
+
+  /// Every vote and report, for windows: `writer` is who sent it, `target` the author of what it is about.
+  static let reaction = Table(
+    "reaction", key: [("seq", "INTEGER")],
+    fixed: [
+      ("site", "INTEGER"), ("writer", "INTEGER"), ("ip", "INTEGER"), ("comment", "INTEGER"),
+      ("target", "INTEGER"), ("thread", "INTEGER"), ("value", "INTEGER"), ("at", "INTEGER"),
+      ("writer_shift", "INTEGER"), ("ip_shift", "INTEGER"), ("comment_shift", "INTEGER"),
+      ("target_shift", "INTEGER"),
+    ],
+    indexes: [
+      ("writer", "writer IS NOT NULL"), ("ip", "ip IS NOT NULL"), ("comment", "comment IS NOT NULL"),
+      ("target", "target IS NOT NULL"),
+    ])
 
   /// Every decision; `undone` counts the undos in force that name it.
   static let decision = Table(
@@ -141,7 +163,7 @@ package enum Tables {
     ("comments", [comment, fact, thread]),
     ("counts", [tally, site]),
     ("decisions", [decision, undo, pending]),
-    ("reputation", [author, evidence, vote, report, sender]),
+    ("reputation", [author, evidence, vote, report, reaction, sender]),
     ("rulesets", [ruleset]),
   ]
 }
