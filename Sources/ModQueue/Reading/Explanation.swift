@@ -36,7 +36,11 @@ package struct Explanation: Sendable {
 
   /// Explains the verdict that is recorded with entry `seq`, or for a comment the one it stands under; nil if there is
   /// none.
-  package init?(_ workspace: Workspace, entry seq: Int64) throws(LogError) {
+  ///
+  /// Whoever explains many hands over the `judges` to share.
+  package init?(
+    _ workspace: Workspace, entry seq: Int64, judges: RecordedJudges? = nil
+  ) throws(LogError) {
     let projections = workspace.projections
     var source = seq
     if let row = try projections.comments.row(seq) {
@@ -58,7 +62,7 @@ package struct Explanation: Sendable {
       seq: regime.seq, digest: regime.digest, holdScore: regime.policy.holdScore,
       rejectScore: regime.policy.rejectScore)
     texts = try VerdictLine(entry, verdict, isKnown: true).texts(entry.event, in: projections)
-    let judge = try RecordedRules(workspace).ruleSet(digest: regime.digest).map { Judge($0) }
+    let judge = try (judges ?? RecordedJudges(workspace)).judge(digest: regime.digest)
     func title(_ rule: String) -> String? {
       if rule == Judge.blockedRule { return "A moderator blocked the author" }
       return judge?.ruleSet.index(of: rule).flatMap { judge?.ruleSet.rules[$0].title }

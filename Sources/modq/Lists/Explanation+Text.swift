@@ -62,7 +62,7 @@ extension Explanation {
 }
 
 extension SignalValue {
-  fileprivate var text: String {
+  var text: String {
     switch self {
     case .number(let number): number.rounded() == number ? String(whole(number)) : number.hundredths
     case .flag(let flag): flag ? "true" : "false"

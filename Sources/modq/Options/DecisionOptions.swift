@@ -18,13 +18,19 @@ struct DecisionOptions: ParsableArguments {
   func act(
     _ decide: (Moderation) throws(LogError) -> Result<[Moderation.Made], FindFailure>
   ) throws(Failure) {
-    guard let name = by ?? environment("MODQ_MODERATOR") ?? environment("USER") else {
-      throw Failure(.usage, "who decides is not known", advice: "Give --by NAME or set MODQ_MODERATOR.")
-    }
+    let name = try DecisionOptions.moderator(by)
     let made = try withLog(log.path, for: .writing) { workspace in
       try decide(Moderation(workspace, by: name, at: .now)).get()
     }
     try print(made)
+  }
+
+  /// The name of who decides: the given one, or what the environment says.
+  static func moderator(_ name: String?) throws(Failure) -> String {
+    guard let name = name ?? environment("MODQ_MODERATOR") ?? environment("USER") else {
+      throw Failure(.usage, "who decides is not known", advice: "Give --by NAME or set MODQ_MODERATOR.")
+    }
+    return name
   }
 
   private func print(_ made: [Moderation.Made]) throws(Failure) {
