@@ -36,6 +36,8 @@ package final class Projections {
   /// Whether any entry waits for its target, any decision is about an address or a proof; nil until looked up.
   var hasPending: Bool?
   var hasRulings: Bool?
+  /// What became of the labels since the learner last looked.
+  var labelWatch = LabelWatch()
   /// The changes of statuses since the caller last took them.
   package var changes: [StatusChange] = []
 
@@ -160,6 +162,7 @@ package final class Projections {
     if all {
       hasPending = nil
       hasRulings = nil
+      labelWatch = LabelWatch()
     }
   }
 
@@ -175,6 +178,7 @@ package final class Projections {
     changes = []
     hasPending = nil
     hasRulings = nil
+    labelWatch = LabelWatch()
     mirror = StateRow()
     regimes.removeSubrange(1...)
   }

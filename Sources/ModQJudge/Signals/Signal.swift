@@ -24,15 +24,23 @@ package enum Signal: String, Sendable, CaseIterable {
   case votesUp = "votes.up"
   case votesDown = "votes.down"
   case votesWeighted = "votes.weighted"
+  // What moderators' decisions taught.
+  case learnedSpam = "learned.spam"
+  case learnedReady = "learned.ready"
 
   /// The type of its values, for the check of conditions.
   package var type: SignalType {
     switch self {
-    case .mixedScriptToken, .authorAnonymous: .flag
+    case .mixedScriptToken, .authorAnonymous, .learnedReady: .flag
     case .authorTier: .word(Tier.allCases.map(\.rawValue))
     default: .number
     }
   }
+}
+
+extension Signal {
+  /// Whether the classifier has to be asked for it.
+  package var isLearned: Bool { self == .learnedSpam || self == .learnedReady }
 }
 
 /// What values a signal can have.

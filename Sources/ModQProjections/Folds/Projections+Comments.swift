@@ -121,6 +121,7 @@ extension Projections {
     cause: Int64
   ) throws(LogError) {
     comments.put(row)
+    noteLabel(of: row, was: before.state.judged)
     try note(change: before.state.status, to: row, why: why, cause: cause)
     guard let author = row.author else { return }
     try reconcileEvidence(of: row, settledIn: place)

@@ -4,7 +4,7 @@
 /// milliseconds since 1970.
 package enum Tables {
   /// The version of these shapes and of the folds that fill them: a file with another one is folded anew.
-  package static let version: Int64 = 1
+  package static let version: Int64 = 2
 
   package static let all = [
     state, site, thread, author, sender, comment, fact, evidence, vote, report, decision, undo, pending,
@@ -69,7 +69,7 @@ package enum Tables {
     indexes: [
       ("writer", "writer IS NOT NULL"), ("thread", nil), ("ip", "ip IS NOT NULL"),
       ("risk DESC", "status = 1"), ("writer, due", "due IS NOT NULL"), ("risk DESC", "escalated = 1"),
-      ("site", "site_shift IS NOT NULL"),
+      ("site", "site_shift IS NOT NULL"), ("judged_seq, judged", "judged_seq IS NOT NULL"),
     ])
 
   /// What happened to a comment beside decisions: edits, reports, doubts raised by rules on votes and reports, deletion.
@@ -131,7 +131,7 @@ package enum Tables {
   static let ruleset = Table(
     "ruleset", key: [("seq", "INTEGER")], fixed: [("at", "INTEGER"), ("digest", "TEXT"), ("policy", "TEXT")])
 
-  /// Counts by name: kinds of entry, verdicts, statuses, hits of rules.
+  /// Counts by name: kinds of entry, verdicts, statuses, hits of rules, comments that a human decided on.
   static let tally = Table(
     "tally", key: [("name", "TEXT"), ("item", "TEXT"), ("site", "INTEGER")], mutable: [("n", "INTEGER")])
 

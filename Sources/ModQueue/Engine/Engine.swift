@@ -10,6 +10,7 @@ package final class Engine {
   package let workspace: Workspace
   let log: EventLog
   let projections: Projections
+  let learning: Learning
   /// What texts are judged by; nil where only decisions are taken in, which need no rules.
   package var rules: RuleBook?
 
@@ -18,6 +19,7 @@ package final class Engine {
     self.rules = rules
     log = workspace.log
     projections = workspace.projections
+    learning = Learning(workspace)
   }
 
   /// What became of an event.

@@ -14,7 +14,12 @@ struct SampleSignals: SignalSource {
   }
 
   func value(of signal: Signal) -> SignalValue {
-    values[signal] ?? text.value(of: signal) ?? newcomer.value(of: signal) ?? .number(0)
+    if let value = values[signal] ?? text.value(of: signal) ?? newcomer.value(of: signal) { return value }
+    return switch signal {
+    case .learnedSpam: .unknown
+    case .learnedReady: .flag(values[.learnedSpam] != nil)
+    default: .number(0)
+    }
   }
 
   /// The sample alone is in every window.

@@ -18,7 +18,9 @@ extension Explanation {
         "author then: \(author.tier.rawValue), expected \(author.expected.hundredths), "
           + "\(author.lower.hundredths)–\(author.upper.hundredths)")
     }
-    if let learned = verdict.learned { page.line("learned: spam \(learned.hundredths)") }
+    if let learned = verdict.learned {
+      page.line("learned: spam \(learned.spam.hundredths), from \(learned.k) decisions")
+    }
     page.line("rules: \(visible(ruleset.digest ?? "none")), entry \(ruleset.seq)")
     if let status = comment?.row.state.status { page.line("now: \(status.name)") }
     if reasons.isEmpty && shadow.isEmpty && verdict.errors.isEmpty { page.line("\nno rule fired") }
