@@ -51,7 +51,8 @@ extension FeatureScan {
     case .word(let start, let end):
       Clue(kind: "word", text: Self.text(scalars[start..<end]), weight: weight)
     case .pair(let first, let second):
-      Clue(kind: "words", text: word(first, atStart: true) + " " + word(second, atStart: false), weight: weight)
+      Clue(
+        kind: "words", text: word(first, atStart: true) + " " + word(second, atStart: false), weight: weight)
     case .shape(let shape, let step):
       Clue(kind: shape.rawValue, text: String(step), weight: weight)
     case .host(let host): Clue(kind: "host", text: host, weight: weight)

@@ -23,4 +23,10 @@ package enum LearningBounds {
     }
     return step + (count - step) / 2_000 * 2_000
   }
+
+  /// The smallest number above `count` at which it is fitted anew.
+  package static func step(after count: Int64) -> Int64 {
+    guard let step = step(upTo: count) else { return Int64(2 * leastOfEachKind) }
+    return step < mostDecisions ? step + step / 10 : step + 2_000
+  }
 }

@@ -69,6 +69,15 @@ package final class Learning {
     return known?.classifier.map { (k, $0) }
   }
 
+  /// The classifier that the first `k` labels teach, as they stand now; nil if they are no more, or too few of a kind.
+  package func classifier(ofFirst k: Int64) throws(LogError) -> Classifier? {
+    let count = try workspace.projections.labelCount()
+    guard k <= count else { return nil }
+    try learn(
+      from: try workspace.projections.labels(skipping: count - k, limit: Int(min(k, mostLabels))), k: k)
+    return known?.classifier
+  }
+
   private var mostLabels: Int64 { Int64(LearningBounds.mostDecisions) }
 
   private func learn(from labels: [Label], k: Int64) throws(LogError) {
