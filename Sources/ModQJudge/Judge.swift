@@ -37,8 +37,8 @@ package struct Judge: Sendable {
     package var author: Verdict.Author?
     /// A moderator blocked the author.
     package var isBlocked: Bool
-    /// The classifier's probability of spam, once it has an opinion.
-    package var learned: Double?
+    /// What the classifier makes of the text, once it has an opinion.
+    package var learned: Verdict.Learned?
     /// The links in the text.
     package var links: Int
     /// The `seq` of the log entry that names the rule set.
@@ -46,7 +46,7 @@ package struct Judge: Sendable {
 
     package init(
       kind: EventKind, site: String, at: Timestamp, author: Verdict.Author? = nil, isBlocked: Bool = false,
-      learned: Double? = nil, links: Int = 0, ruleset: Int64 = 0
+      learned: Verdict.Learned? = nil, links: Int = 0, ruleset: Int64 = 0
     ) {
       self.kind = kind
       self.site = site

@@ -40,6 +40,8 @@ package final class Projections {
   /// Whether any entry waits for its target, any decision is about an address or a proof; nil until looked up.
   var hasPending: Bool?
   var hasRulings: Bool?
+  /// What became of the labels since the learner last looked.
+  var labelWatch = LabelWatch()
   /// The changes of statuses since the caller last took them.
   package var changes: [StatusChange] = []
 
@@ -175,6 +177,7 @@ package final class Projections {
       copies.forget()
       hasPending = nil
       hasRulings = nil
+      labelWatch = LabelWatch()
     }
   }
 
@@ -192,6 +195,7 @@ package final class Projections {
     changes = []
     hasPending = nil
     hasRulings = nil
+    labelWatch = LabelWatch()
     mirror = StateRow()
     regimes.removeSubrange(1...)
   }

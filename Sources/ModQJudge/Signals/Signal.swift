@@ -41,15 +41,23 @@ package enum Signal: String, Sendable, CaseIterable {
   case voteReciprocal = "vote.reciprocal"
   case voteLockstep = "vote.lockstep"
   case voteEarly = "vote.early"
+  // What moderators' decisions taught.
+  case learnedSpam = "learned.spam"
+  case learnedReady = "learned.ready"
 
   /// The type of its values, for the check of conditions.
   package var type: SignalType {
     switch self {
-    case .mixedScriptToken, .authorAnonymous, .authorImpersonates: .flag
+    case .mixedScriptToken, .authorAnonymous, .authorImpersonates, .learnedReady: .flag
     case .authorTier: .word(Tier.allCases.map(\.rawValue))
     default: .number
     }
   }
+}
+
+extension Signal {
+  /// Whether the classifier has to be asked for it.
+  package var isLearned: Bool { self == .learnedSpam || self == .learnedReady }
 }
 
 /// What values a signal can have.

@@ -97,6 +97,7 @@ extension Projections {
     cause: Int64
   ) throws(LogError) {
     comments.put(row)
+    noteLabel(of: row, was: before.state.judged)
     try note(change: before.state.status, to: row, why: why, cause: cause)
     if before.state.judged != row.state.judged { try reconcileReports(on: row) }
     guard let author = row.author else { return }

@@ -11,6 +11,8 @@ package struct Circumstances: SignalSource {
   let keys: Keys
   /// Who wrote the text.
   package let author: AuthorView
+  /// What the classifier makes of the text; nil while it has no opinion, or where nobody asked for one.
+  package var learned: Verdict.Learned?
   /// The text is new: it counts itself in the windows.
   let isNew: Bool
   /// The comment that just came, …
@@ -138,6 +140,8 @@ package struct Circumstances: SignalSource {
     case .votesUp: return .number(Double(readers.up))
     case .votesDown: return .number(Double(readers.down))
     case .votesWeighted: return .number(readers.weighted)
+    case .learnedSpam: return learned.map { .number($0.spam) } ?? .unknown
+    case .learnedReady: return .flag(learned != nil)
     default: break
     }
     do {

@@ -41,6 +41,9 @@ struct FoldQueries {
   let authorsByKey: PreparedQuery
   let authorsBySkeleton: PreparedQuery
   let changesOfEntry: PreparedQuery
+  let labelCount: PreparedQuery
+  let labelsBefore: PreparedQuery
+  let labelCountBetween: PreparedQuery
 
   init(_ database: Database, layer: Layer) throws(LogError) {
     func query(_ sql: String) throws(LogError) -> PreparedQuery { try PreparedQuery(database, sql) }
@@ -142,6 +145,15 @@ struct FoldQueries {
       "SELECT no FROM \(from(Tables.author)) WHERE nick_key = ? AND site = ? ORDER BY no")
     authorsBySkeleton = try query(
       "SELECT no FROM \(from(Tables.author)) WHERE skeleton = ? AND site = ? ORDER BY no LIMIT 50")
+
+    labelCount = try query("SELECT coalesce(sum(n), 0) FROM \(from(Tables.tally)) WHERE name = 'label'")
+    labelsBefore = try query(
+      """
+      SELECT judged_seq, judged, seq FROM \(from(Tables.comment)) WHERE judged_seq < ?
+      ORDER BY judged_seq DESC LIMIT ? OFFSET ?
+      """)
+    labelCountBetween = try query(
+      "SELECT count(*) FROM \(from(Tables.comment)) WHERE judged_seq >= ? AND judged_seq < ?")
 
     insertUndo = try upsert(Tables.undo)
     targetsOfUndo = try query("SELECT target FROM \(from(Tables.undo)) WHERE undo = ? ORDER BY target")

@@ -73,7 +73,7 @@ package enum Tables {
     indexes: [
       ("writer", "writer IS NOT NULL"), ("thread", nil), ("ip", "ip IS NOT NULL"),
       ("risk DESC", "status = 1"), ("writer, due", "due IS NOT NULL"), ("risk DESC", "escalated = 1"),
-      ("site", "site_shift IS NOT NULL"),
+      ("site", "site_shift IS NOT NULL"), ("judged_seq, judged", "judged_seq IS NOT NULL"),
     ])
 
   /// What happened to a comment beside decisions: edits, reports, doubts raised by rules on votes and reports, deletion.
@@ -153,7 +153,7 @@ package enum Tables {
   static let ruleset = Table(
     "ruleset", key: [("seq", "INTEGER")], fixed: [("at", "INTEGER"), ("digest", "TEXT"), ("policy", "TEXT")])
 
-  /// Counts by name: kinds of entry, verdicts, statuses, hits of rules.
+  /// Counts by name: kinds of entry, verdicts, statuses, hits of rules, comments that a human decided on.
   static let tally = Table(
     "tally", key: [("name", "TEXT"), ("item", "TEXT"), ("site", "INTEGER")], mutable: [("n", "INTEGER")])
 

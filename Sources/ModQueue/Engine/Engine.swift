@@ -10,6 +10,7 @@ package final class Engine {
   package let workspace: Workspace
   let log: EventLog
   let projections: Projections
+  let learning: Learning
   /// What texts are judged by; nil where only decisions are taken in, which need no rules.
   package var rules: RuleBook?
 
@@ -19,6 +20,7 @@ package final class Engine {
     self.rules = rules
     log = workspace.log
     self.projections = projections ?? workspace.projections
+    learning = Learning(workspace, projections: projections)
   }
 
   /// What became of an event.

@@ -7,6 +7,8 @@ package final class RuleBook {
   let matcher: Matcher
   let judge: Judge
   private let scratch: MatchScratch
+  /// The rules whose conditions ask what was learned.
+  private let asking: [Rule]
   /// The kinds of event that some rule applies to.
   private let kinds: Set<EventKind>
 
@@ -15,6 +17,7 @@ package final class RuleBook {
     matcher = Matcher(ruleSet.tests, mode: mode, through: Views.self)
     judge = Judge(ruleSet)
     scratch = MatchScratch()
+    asking = ruleSet.rules.filter { $0.condition?.signalsNamed.contains { $0.isLearned } ?? false }
     kinds = ruleSet.rules.reduce(into: []) { $0.formUnion($1.appliesTo) }
   }
 
@@ -25,6 +28,11 @@ package final class RuleBook {
     case .vote, .report: kinds.contains(kind)
     case .delete, .decision: false
     }
+  }
+
+  /// Whether some rule in force for such an event asks what was learned.
+  func asksLearned(_ kind: EventKind, site: String, at: Timestamp) -> Bool {
+    asking.contains { $0.applies(to: kind, site: site, at: at) }
   }
 
   func matches(in subject: Subject) -> Matches {

@@ -171,15 +171,17 @@ extension JSONWriter {
   }
 
   /// The member `learned` of a verdict: null until the classifier has an opinion.
-  package mutating func verdictLearned(_ spam: Double?) {
+  package mutating func verdictLearned(_ learned: Verdict.Learned?) {
     key("learned")
-    guard let spam else {
+    guard let learned else {
       null()
       return
     }
     beginObject()
     key("spam")
-    number(spam)
+    number(learned.spam)
+    key("k")
+    integer(learned.k)
     endObject()
   }
 

@@ -20,6 +20,8 @@ struct SampleSignals: SignalSource {
     case .hogging, .threadNewNames: return .number(1)
     case .threadNewNamesMedian, .threadNewNamesRatio: return .unknown
     case .voteValue, .voteSerial, .voteShare, .voteReciprocal, .voteLockstep, .voteEarly: return .unknown
+    case .learnedSpam: return .unknown
+    case .learnedReady: return .flag(values[.learnedSpam] != nil)
     default: return .number(0)
     }
   }
