@@ -13,6 +13,7 @@ package final class Ingest {
   private let output: Output
   private let isStopping: () -> Bool
   private let alarm: Int32
+  private let reload: Reload
   private let now: () -> Timestamp
   private var lines: [UInt8] = []
   private var notices: [Notice] = []
@@ -68,6 +69,23 @@ package final class Ingest {
     }
   }
 
+  /// Other rules to judge by, asked for while the input goes on.
+  package struct Reload {
+    /// Whether they were asked for since this was last called.
+    var isAsked: () -> Bool
+    /// Makes them those of the engine, or leaves them; called between two groups, outside of a transaction, with the number
+    /// of the line that comes next.
+    var run: (_ nextLine: Int) -> Void
+
+    package init(isAsked: @escaping () -> Bool, run: @escaping (_ nextLine: Int) -> Void) {
+      self.isAsked = isAsked
+      self.run = run
+    }
+
+    /// The rules stay what they are.
+    package static var never: Reload { Reload(isAsked: { false }, run: { _ in }) }
+  }
+
   private struct Group {
     var events = 0
     var start = Timestamp.earliest
@@ -75,16 +93,17 @@ package final class Ingest {
   }
 
   /// Asks `isStopping` before each line; `alarm` is a descriptor that has something to read as soon as the answer has
-  /// become true, -1 if there is none.
+  /// become true, or other rules are asked for, -1 if there is none.
   package init(
     _ engine: Engine, options: Options, now: @escaping () -> Timestamp, isStopping: @escaping () -> Bool,
-    alarm: Int32 = -1, output: Output
+    alarm: Int32 = -1, reload: Reload = .never, output: Output
   ) {
     self.engine = engine
     self.options = options
     self.now = now
     self.isStopping = isStopping
     self.alarm = alarm
+    self.reload = reload
     self.output = output
   }
 
@@ -96,7 +115,14 @@ package final class Ingest {
     var last = 0
     do {
       while !isStopping() {
-        if try !reader.hasCompleteLine() {
+        let isLineThere = try reader.hasCompleteLine()
+        // Asked after the read: of a line that was sent after the signal it is seen in time.
+        if reload.isAsked() {
+          try commit()
+          reload.run(last + 1)
+          continue
+        }
+        if !isLineThere {
           try commit()
           _ = reader.waitForInput(milliseconds: -1, alarm: alarm)
           continue

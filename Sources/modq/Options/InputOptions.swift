@@ -43,13 +43,22 @@ struct InputOptions: ParsableArguments {
 
   /// Takes in all of `files`, one after the other; standard input if there are none.
   ///
-  /// What `Signals.catchStops()` returned is `alarm`.
+  /// What `Signals.catchStops()` returned is `alarm`. With `reload`, SIGHUP calls it with where the next line stands; the
+  /// rules that it returns are those to judge by from there on.
   func run(
-    _ files: [String], _ engine: Engine, options: Ingest.Options, alarm: Int32
+    _ files: [String], _ engine: Engine, options: Ingest.Options, alarm: Int32,
+    reload: ((_ place: String) -> RuleBook?)? = nil
   ) throws(Failure) -> Ingest.Counts {
     var file: String?
+    var name = ""
+    let reload = reload.map { reload in
+      Ingest.Reload(isAsked: { Signals.takeReload() }) { line in
+        if let book = reload("line \(line) of \(visible(name))") { engine.rules = book }
+      }
+    }
     let ingest = Ingest(
       engine, options: options, now: { .now }, isStopping: { Signals.isStopping }, alarm: alarm,
+      reload: reload ?? .never,
       output: Ingest.Output { (lines, notices) throws(OutputFailure) in
         for notice in notices { notice.complain(refusals, of: file) }
         var output = Output()
@@ -57,14 +66,14 @@ struct InputOptions: ParsableArguments {
         try output.flush()
       })
     for path in files.isEmpty ? ["-"] : files {
-      let name = path == "-" ? "standard input" : path
+      name = path == "-" ? "standard input" : path
       // With one input it is plain which one a line is of.
       file = files.count > 1 ? name : nil
       do {
         var reader = path == "-" ? LineReader(descriptor: STDIN_FILENO) : try LineReader(path: path)
         let last = try ingest.run(&reader)
         if Signals.isStopping {
-          complain("modq: stopped after line \(last) of \(name): everything up to there is kept")
+          complain("modq: stopped after line \(last) of \(visible(name)): everything up to there is kept")
           break
         }
       } catch let error as IngestFailure {
