@@ -21,6 +21,7 @@ package final class Projections {
   let windows: Windows
   let queries: FoldQueries
   var tallies: Tallies
+  let trials: RuleTrials
   private var mirror = StateRow()
   private let selectState: PreparedQuery
   private let writeState: PreparedQuery
@@ -38,6 +39,8 @@ package final class Projections {
   var hasRulings: Bool?
   /// The changes of statuses since the caller last took them.
   package var changes: [StatusChange] = []
+  /// The rules that were braked since the caller last took them.
+  package var brakes: [Brake] = []
 
   package init(_ database: Database, layer: Layer = .file, log: EventLog) throws(LogError) {
     self.database = database
@@ -51,6 +54,7 @@ package final class Projections {
     windows = try Windows(database, layer: layer)
     queries = try FoldQueries(database, layer: layer)
     tallies = try Tallies(database, layer: layer)
+    trials = try RuleTrials(database, layer: layer)
     selectState = try PreparedQuery(
       database, "SELECT folded, version, generation FROM \(layer.readName("state")) WHERE one = 1")
     writeState = try PreparedQuery(database, Tables.state.upsert(into: layer.writeName("state")))
@@ -124,9 +128,12 @@ package final class Projections {
   private func fold(_ entry: Entry, verdict: Verdict?) throws(LogError) {
     let site = try names.site(entry.site, in: self)
     tallies.add(1, to: "kind", entry.kind.rawValue, site: site)
-    if let verdict { count(verdict, site: site) }
+    // A sweep's opinion is no new event.
+    if let verdict, entry.kind != .decision { count(verdict, site: site) }
     switch entry.kind {
-    case .comment, .reply: try foldComment(entry, site: site, verdict: verdict)
+    case .comment, .reply:
+      try foldComment(entry, site: site, verdict: verdict)
+      if let verdict { try watchRules(entry, verdict) }
     case .vote: try foldVote(entry, site: site, verdict: verdict)
     case .edit: try foldEdit(entry, site: site, verdict: verdict)
     case .delete: try foldDeletion(entry, site: site)
@@ -144,6 +151,7 @@ package final class Projections {
     try comments.flush()
     try decisions.flush()
     try tallies.flush()
+    try trials.flush()
     mirror.version = Tables.version
     mirror.bind(to: writeState)
     try writeState.run()
@@ -158,6 +166,7 @@ package final class Projections {
     names.trim(all: all)
     windows.trim(all: all)
     if all {
+      trials.discard()
       hasPending = nil
       hasRulings = nil
     }
@@ -172,7 +181,9 @@ package final class Projections {
     names.trim(all: true)
     windows.trim(all: true)
     tallies.discard()
+    trials.discard()
     changes = []
+    brakes = []
     hasPending = nil
     hasRulings = nil
     mirror = StateRow()
@@ -206,6 +217,7 @@ package final class Projections {
     queries.insertRuleset.bind(4, text: policy)
     try queries.insertRuleset.run()
     addRegime(seq: entry.seq, at: entry.at, digest: digest, policy: policy)
+    try watchRules(ofRuleset: entry)
   }
 
   private func addRegime(seq: Int64, at: Timestamp, digest: String, policy: [UInt8]?) {

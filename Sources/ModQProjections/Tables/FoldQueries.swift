@@ -33,6 +33,8 @@ struct FoldQueries {
   let hasRulings: PreparedQuery
   let authorsByKey: PreparedQuery
   let changesOfEntry: PreparedQuery
+  let firstOfRuleset: PreparedQuery
+  let judgedEvents: PreparedQuery
 
   init(_ database: Database, layer: Layer) throws(LogError) {
     func query(_ sql: String) throws(LogError) -> PreparedQuery { try PreparedQuery(database, sql) }
@@ -105,6 +107,10 @@ struct FoldQueries {
     changesOfEntry = try query("SELECT 1 FROM \(from(Tables.change)) WHERE no >= ? AND no < ? LIMIT 1")
     authorsByKey = try query(
       "SELECT no FROM \(from(Tables.author)) WHERE nick_key = ? AND site = ? ORDER BY no")
+
+    firstOfRuleset = try query(
+      "SELECT seq FROM \(from(Tables.ruleset)) WHERE digest = ? ORDER BY seq LIMIT 1")
+    judgedEvents = try query("SELECT coalesce(sum(n), 0) FROM \(from(Tables.tally)) WHERE name = 'verdict'")
 
     insertUndo = try upsert(Tables.undo)
     targetsOfUndo = try query("SELECT target FROM \(from(Tables.undo)) WHERE undo = ? ORDER BY target")

@@ -4,12 +4,12 @@
 /// milliseconds since 1970.
 package enum Tables {
   /// The version of these shapes and of the folds that fill them: a file with another one is folded anew.
-  package static let version: Int64 = 1
+  package static let version: Int64 = 2
 
   package static let all = [
     state, site, thread, author, sender, comment, fact, evidence, vote, report, decision, undo, pending,
     change,
-    ruleset, tally,
+    ruleset, tally, trial,
   ]
 
   /// How far the folds have come: a single row.
@@ -135,6 +135,14 @@ package enum Tables {
   static let tally = Table(
     "tally", key: [("name", "TEXT"), ("item", "TEXT"), ("site", "INTEGER")], mutable: [("n", "INTEGER")])
 
+  /// How the rules fared that were ever active, each as it is written; `braked` and `released` are entries.
+  static let trial = Table(
+    "trial", key: [("rule", "TEXT"), ("digest", "TEXT")], fixed: [("watched", "INTEGER")],
+    mutable: [
+      ("since", "INTEGER"), ("since_at", "INTEGER"), ("seen", "INTEGER"), ("held", "INTEGER"),
+      ("braked", "INTEGER"), ("braked_at", "INTEGER"), ("released", "INTEGER"),
+    ])
+
   /// The projections as `verify` names them, each with its tables.
   package static let projections: [(name: String, tables: [Table])] = [
     ("changes", [change]),
@@ -142,6 +150,6 @@ package enum Tables {
     ("counts", [tally, site]),
     ("decisions", [decision, undo, pending]),
     ("reputation", [author, evidence, vote, report, sender]),
-    ("rulesets", [ruleset]),
+    ("rulesets", [ruleset, trial]),
   ]
 }

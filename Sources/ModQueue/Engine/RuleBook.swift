@@ -5,7 +5,9 @@ package import ModQJudge
 package final class RuleBook {
   package let ruleSet: RuleSet
   let matcher: Matcher
+  /// The judge of the rules as they are written.
   let judge: Judge
+  private var brakedJudge: Judge
   private let scratch: MatchScratch
   /// The kinds of event that some rule applies to.
   private let kinds: Set<EventKind>
@@ -14,6 +16,7 @@ package final class RuleBook {
     self.ruleSet = ruleSet
     matcher = Matcher(ruleSet.tests, mode: mode, through: Views.self)
     judge = Judge(ruleSet)
+    brakedJudge = judge
     scratch = MatchScratch()
     kinds = ruleSet.rules.reduce(into: []) { $0.formUnion($1.appliesTo) }
   }
@@ -25,6 +28,13 @@ package final class RuleBook {
     case .vote, .report: kinds.contains(kind)
     case .delete, .decision: false
     }
+  }
+
+  /// The judge for whom `braked` rules are in trial, which is made anew when those are others than the last time.
+  func judge(braking braked: Set<String>) -> Judge {
+    if braked.isEmpty { return judge }
+    if brakedJudge.braked != braked { brakedJudge = Judge(ruleSet, braked: braked) }
+    return brakedJudge
   }
 
   func matches(in subject: Subject) -> Matches {

@@ -1,7 +1,7 @@
 package import ModQEvent
 import ModQEventLog
 import ModQJudge
-import ModQProjections
+package import ModQProjections
 
 /// Reads lines, takes their events in, commits in groups, and prints each verdict once it is durable.
 ///
@@ -61,6 +61,9 @@ package final class Ingest {
   /// Each call hands over what the last commit made durable.
   package struct Output {
     package var write: (_ verdictLines: [UInt8], _ refused: [Notice]) throws(OutputFailure) -> Void
+
+    /// Told of rules that what was committed last has braked.
+    package var tell: (_ braked: [Projections.Brake]) -> Void = { _ in }
 
     package init(
       write: @escaping (_ verdictLines: [UInt8], _ refused: [Notice]) throws(OutputFailure) -> Void
@@ -165,6 +168,11 @@ package final class Ingest {
     if group.isOpen {
       try engine.workspace.commit()
       group.isOpen = false
+      let brakes = engine.projections.brakes
+      if !brakes.isEmpty {
+        engine.projections.brakes.removeAll()
+        output.tell(brakes)
+      }
     }
     guard !lines.isEmpty || !notices.isEmpty else { return }
     defer {

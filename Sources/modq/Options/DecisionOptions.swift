@@ -18,9 +18,7 @@ struct DecisionOptions: ParsableArguments {
   func act(
     _ decide: (Moderation) throws(LogError) -> Result<[Moderation.Made], FindFailure>
   ) throws(Failure) {
-    guard let name = by ?? environment("MODQ_MODERATOR") ?? environment("USER") else {
-      throw Failure(.usage, "who decides is not known", advice: "Give --by NAME or set MODQ_MODERATOR.")
-    }
+    let name = try moderator(by)
     let made = try withLog(log.path, for: .writing) { workspace in
       try decide(Moderation(workspace, by: name, at: .now)).get()
     }

@@ -3,6 +3,7 @@ import Glibc
 import ModQEvent
 import ModQEventLog
 import ModQJudge
+import ModQProjections
 import ModQueue
 
 /// How events are read and judged.
@@ -56,15 +57,19 @@ struct InputOptions: ParsableArguments {
         if let book = reload("line \(line) of \(visible(name))") { engine.rules = book }
       }
     }
+    var output = Ingest.Output { (lines, notices) throws(OutputFailure) in
+      for notice in notices { notice.complain(refusals, of: file) }
+      var output = Output()
+      try output.write(lines)
+      try output.flush()
+    }
+    output.tell = { brakes in
+      for brake in brakes { complain(brake.warning) }
+    }
     let ingest = Ingest(
       engine, options: options, now: { .now }, isStopping: { Signals.isStopping }, alarm: alarm,
       reload: reload ?? .never,
-      output: Ingest.Output { (lines, notices) throws(OutputFailure) in
-        for notice in notices { notice.complain(refusals, of: file) }
-        var output = Output()
-        try output.write(lines)
-        try output.flush()
-      })
+      output: output)
     for path in files.isEmpty ? ["-"] : files {
       name = path == "-" ? "standard input" : path
       // With one input it is plain which one a line is of.
@@ -85,6 +90,14 @@ struct InputOptions: ParsableArguments {
       }
     }
     return ingest.counts
+  }
+}
+
+extension Projections.Brake {
+  /// What standard error says of it.
+  fileprivate var warning: String {
+    "modq: the rule \(rule) is braked from entry \(seq + 1) on: it held \(held) of \(seen) comments of known and trusted "
+      + "authors. It is recorded and holds nothing until its text changes or `modq rules release \(rule)`"
   }
 }
 
