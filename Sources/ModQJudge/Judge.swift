@@ -126,10 +126,11 @@ package struct Judge: Sendable {
       let rule = ruleSet.rules[index]
       let isShadow = isShadow(rule)
       let takers = isShadow ? absorbedInTrial : absorbed
-      let reason = Verdict.Reason(
+      var reason = Verdict.Reason(
         rule: rule.id, score: takers.contains(rule.id) ? 0 : rule.score, floor: rule.floor, allow: rule.allow,
         matches: hearing.hits(of: rule), values: hearing.values(of: index))
       if isShadow {
+        reason.isBraked = rule.status == .active
         verdict.shadow.append(reason)
       } else {
         verdict.reasons.append(reason)

@@ -61,6 +61,8 @@ package struct Verdict: Sendable, Equatable {
     package var floor: Outcome?
     /// True if the rule publishes unless a floor says otherwise.
     package var allow: Bool
+    /// The rule is active, but works as if in trial: it held too much of what regulars wrote.
+    package var isBraked = false
     package var matches: [Match]
     /// The values that its condition looked at, in the order of their names.
     package var values: [Value]

@@ -108,6 +108,9 @@ extension Verdict.Reason {
     case "allow":
       guard let allow = value.bool else { return false }
       self.allow = allow
+    case "braked":
+      guard let isBraked = value.bool else { return false }
+      self.isBraked = isBraked
     case "floor":
       guard let floor = Verdict.Outcome(recorded: value) else { return false }
       self.floor = floor

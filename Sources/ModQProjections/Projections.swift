@@ -23,6 +23,7 @@ package final class Projections {
   let copies = CopyWatch()
   let queries: FoldQueries
   var tallies: Tallies
+  let trials: RuleTrials
   private var mirror = StateRow()
   /// One policy holds from the first entry to the last, whatever the log recorded.
   private let isUnderOnePolicy: Bool
@@ -44,6 +45,8 @@ package final class Projections {
   var labelWatch = LabelWatch()
   /// The changes of statuses since the caller last took them.
   package var changes: [StatusChange] = []
+  /// The rules that were braked since the caller last took them.
+  package var brakes: [Brake] = []
 
   /// With a `policy` all is folded as if that had been in force from the first entry on, which is for a layer of its own.
   package init(
@@ -62,6 +65,7 @@ package final class Projections {
     reactions = try Windows(database, layer: layer)
     queries = try FoldQueries(database, layer: layer)
     tallies = try Tallies(database, layer: layer)
+    trials = try RuleTrials(database, layer: layer)
     selectState = try PreparedQuery(
       database, "SELECT folded, version, generation FROM \(layer.readName("state")) WHERE one = 1")
     writeState = try PreparedQuery(database, Tables.state.upsert(into: layer.writeName("state")))
@@ -139,9 +143,12 @@ package final class Projections {
   private func fold(_ entry: Entry, verdict: Verdict?) throws(LogError) {
     let site = try names.site(entry.site, in: self)
     tallies.add(1, to: "kind", entry.kind.rawValue, site: site)
-    if let verdict { count(verdict, site: site) }
+    // A sweep's opinion is no new event.
+    if let verdict, entry.kind != .decision { count(verdict, site: site) }
     switch entry.kind {
-    case .comment, .reply: try foldComment(entry, site: site, verdict: verdict)
+    case .comment, .reply:
+      try foldComment(entry, site: site, verdict: verdict)
+      if let verdict { try watchRules(entry, verdict) }
     case .vote: try foldVote(entry, site: site, verdict: verdict)
     case .edit: try foldEdit(entry, site: site, verdict: verdict)
     case .delete: try foldDeletion(entry, site: site)
@@ -159,6 +166,7 @@ package final class Projections {
     try comments.flush()
     try decisions.flush()
     try tallies.flush()
+    try trials.flush()
     mirror.version = Tables.version
     mirror.bind(to: writeState)
     try writeState.run()
@@ -175,6 +183,7 @@ package final class Projections {
     reactions.trim(all: all)
     if all {
       copies.forget()
+      trials.discard()
       hasPending = nil
       hasRulings = nil
       labelWatch = LabelWatch()
@@ -192,7 +201,9 @@ package final class Projections {
     reactions.trim(all: true)
     copies.forget()
     tallies.discard()
+    trials.discard()
     changes = []
+    brakes = []
     hasPending = nil
     hasRulings = nil
     labelWatch = LabelWatch()
@@ -227,6 +238,7 @@ package final class Projections {
     queries.insertRuleset.bind(4, text: policy)
     try queries.insertRuleset.run()
     addRegime(seq: entry.seq, at: entry.at, digest: digest, policy: policy)
+    try watchRules(ofRuleset: entry)
   }
 
   private func addRegime(seq: Int64, at: Timestamp, digest: String, policy: [UInt8]?) {

@@ -23,7 +23,7 @@ struct ModQ: ParsableCommand {
       ApproveCommand.self, RejectCommand.self, SpamCommand.self,
       EscalateCommand.self, SnoozeCommand.self, NoteCommand.self, UndoCommand.self, BlockCommand.self,
       TrustCommand.self, ClearCommand.self, ReplayCommand.self, VerifyCommand.self, ExportCommand.self,
-      RulesCommand.self, WatchCommand.self,
+      RulesCommand.self, SweepCommand.self, WatchCommand.self,
     ])
 
   /// Ends the process as ArgumentParser would.

@@ -44,6 +44,8 @@ struct FoldQueries {
   let labelCount: PreparedQuery
   let labelsBefore: PreparedQuery
   let labelCountBetween: PreparedQuery
+  let firstOfRuleset: PreparedQuery
+  let judgedEvents: PreparedQuery
 
   init(_ database: Database, layer: Layer) throws(LogError) {
     func query(_ sql: String) throws(LogError) -> PreparedQuery { try PreparedQuery(database, sql) }
@@ -154,6 +156,10 @@ struct FoldQueries {
       """)
     labelCountBetween = try query(
       "SELECT count(*) FROM \(from(Tables.comment)) WHERE judged_seq >= ? AND judged_seq < ?")
+
+    firstOfRuleset = try query(
+      "SELECT seq FROM \(from(Tables.ruleset)) WHERE digest = ? ORDER BY seq LIMIT 1")
+    judgedEvents = try query("SELECT coalesce(sum(n), 0) FROM \(from(Tables.tally)) WHERE name = 'verdict'")
 
     insertUndo = try upsert(Tables.undo)
     targetsOfUndo = try query("SELECT target FROM \(from(Tables.undo)) WHERE undo = ? ORDER BY target")

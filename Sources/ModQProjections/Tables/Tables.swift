@@ -8,7 +8,7 @@ package enum Tables {
 
   package static let all = [
     state, site, thread, author, sender, comment, fact, evidence, vote, report, reaction, decision, undo,
-    pending, change, ruleset, tally,
+    pending, change, ruleset, tally, trial,
   ]
 
   /// How far the folds have come: a single row.
@@ -157,6 +157,14 @@ package enum Tables {
   static let tally = Table(
     "tally", key: [("name", "TEXT"), ("item", "TEXT"), ("site", "INTEGER")], mutable: [("n", "INTEGER")])
 
+  /// How the rules fared that were ever active, each as it is written; `braked` and `released` are entries.
+  static let trial = Table(
+    "trial", key: [("rule", "TEXT"), ("digest", "TEXT")], fixed: [("watched", "INTEGER")],
+    mutable: [
+      ("since", "INTEGER"), ("since_at", "INTEGER"), ("seen", "INTEGER"), ("held", "INTEGER"),
+      ("braked", "INTEGER"), ("braked_at", "INTEGER"), ("released", "INTEGER"),
+    ])
+
   /// The projections as `verify` names them, each with its tables.
   package static let projections: [(name: String, tables: [Table])] = [
     ("changes", [change]),
@@ -164,6 +172,6 @@ package enum Tables {
     ("counts", [tally, site]),
     ("decisions", [decision, undo, pending]),
     ("reputation", [author, evidence, vote, report, reaction, sender]),
-    ("rulesets", [ruleset]),
+    ("rulesets", [ruleset, trial]),
   ]
 }

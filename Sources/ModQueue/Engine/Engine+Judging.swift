@@ -69,8 +69,9 @@ extension Engine {
       kind: kind, site: site, at: at, author: circumstances.author.recorded,
       isBlocked: circumstances.author.tier == .blocked && kind != .vote && kind != .report,
       learned: circumstances.learned, links: text.links, ruleset: projections.regime.seq)
+    let judge = rules.judge(braking: isInTrial ? [] : try projections.brakedRules())
     do {
-      return try rules.judge.verdict(on: event, matches: rules.matches(in: subject), signals: circumstances)
+      return try judge.verdict(on: event, matches: rules.matches(in: subject), signals: circumstances)
     } catch {
       throw LogError(error.underlying, path: workspace.file.path)
     }

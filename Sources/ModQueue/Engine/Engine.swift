@@ -14,13 +14,17 @@ package final class Engine {
   /// What texts are judged by; nil where only decisions are taken in, which need no rules.
   package var rules: RuleBook?
 
+  /// Judges beside the log, by other projections than its own: brakes, which are of the log's own rules, do not hold.
+  let isInTrial: Bool
+
   /// Judges by what `projections` know; by default those of the workspace, in step with which alone events are taken in.
   package init(_ workspace: Workspace, projections: Projections? = nil, rules: RuleBook? = nil) {
     self.workspace = workspace
     self.rules = rules
     log = workspace.log
     self.projections = projections ?? workspace.projections
-    learning = Learning(workspace, projections: projections)
+    isInTrial = projections != nil
+    learning = Learning(workspace, projections: self.projections)
   }
 
   /// What became of an event.

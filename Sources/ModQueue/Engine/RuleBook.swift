@@ -5,7 +5,9 @@ package import ModQJudge
 package final class RuleBook {
   package let ruleSet: RuleSet
   let matcher: Matcher
+  /// The judge of the rules as they are written.
   let judge: Judge
+  private var brakedJudge: Judge
   private let scratch: MatchScratch
   /// The rules whose conditions ask what was learned.
   private let asking: [Rule]
@@ -16,6 +18,7 @@ package final class RuleBook {
     self.ruleSet = ruleSet
     matcher = Matcher(ruleSet.tests, mode: mode, through: Views.self)
     judge = Judge(ruleSet)
+    brakedJudge = judge
     scratch = MatchScratch()
     asking = ruleSet.rules.filter { $0.condition?.signalsNamed.contains { $0.isLearned } ?? false }
     kinds = ruleSet.rules.reduce(into: []) { $0.formUnion($1.appliesTo) }
@@ -33,6 +36,13 @@ package final class RuleBook {
   /// Whether some rule in force for such an event asks what was learned.
   func asksLearned(_ kind: EventKind, site: String, at: Timestamp) -> Bool {
     asking.contains { $0.applies(to: kind, site: site, at: at) }
+  }
+
+  /// The judge for whom `braked` rules are in trial, which is made anew when those are others than the last time.
+  func judge(braking braked: Set<String>) -> Judge {
+    if braked.isEmpty { return judge }
+    if brakedJudge.braked != braked { brakedJudge = Judge(ruleSet, braked: braked) }
+    return brakedJudge
   }
 
   func matches(in subject: Subject) -> Matches {

@@ -104,6 +104,10 @@ extension Verdict.Reason {
       writer.key("allow")
       writer.bool(true)
     }
+    if isBraked {
+      writer.key("braked")
+      writer.bool(true)
+    }
     writer.key("matches")
     writer.beginArray()
     for match in matches {

@@ -6,10 +6,10 @@ import ModQueue
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Check, test and list rules, and try them on the log.",
+    abstract: "Check, test, list and release rules, and try them on the log.",
     subcommands: [
       RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesStatsCommand.self,
-      RulesBacktestCommand.self, RulesDiffCommand.self,
+      RulesBacktestCommand.self, RulesDiffCommand.self, RulesReleaseCommand.self,
     ])
 }
 
@@ -66,20 +66,6 @@ struct RulesTestCommand: ParsableCommand {
   }
 }
 
-struct RulesListCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list",
-    abstract: "List the rules of a directory.",
-    discussion: "Examples:\n  modq rules list\n  modq rules list --format ids")
-
-  @OptionGroup var rules: RulesOptions
-  @OptionGroup var list: ListOptions
-
-  func run() throws {
-    try list.print(try rules.load().rules, Rule.columns) { $0.id }
-  }
-}
-
 extension RuleTestRun.Report {
   fileprivate static var columns: [Column<RuleTestRun.Report>] {
     [
@@ -106,20 +92,5 @@ extension RuleTestRun.Failed {
     writer.member("expected", expected)
     writer.member("got", got)
     writer.endObject()
-  }
-}
-
-extension Rule {
-  fileprivate static var columns: [Column<Rule>] {
-    [
-      Column("id", .left(28)) { .text($0.id) },
-      Column("status", .left(8)) { .text($0.status.rawValue) },
-      Column("score", .right(6)) { .number($0.score) },
-      Column("floor") { .text($0.floor?.name) },
-      Column("tags") { .words($0.tags) },
-      Column("file") { .text($0.location.file) },
-      Column("line") { .integer(Int64($0.location.line)) },
-      Column("title", .rest) { .text($0.title) },
-    ]
   }
 }

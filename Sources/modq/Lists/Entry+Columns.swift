@@ -66,6 +66,8 @@ extension Entry {
       let subject =
         decision.target.isPrivate && !withPrivate ? "(\(decision.target.name))" : decision.target.value
       return .text("\(decision.verb.rawValue) \(subject) by \(decision.by)\(reason)")
+    case nil where facts?["release"]?.string != nil:
+      return .text("release \(facts?["release"]?.string ?? "") by \(facts?["by"]?.string ?? "")")
     case nil:
       return .text(facts?["digest"]?.string ?? content.facts.map { String(decoding: $0, as: UTF8.self) })
     }
