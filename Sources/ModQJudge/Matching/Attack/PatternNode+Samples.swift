@@ -60,6 +60,8 @@ extension CharacterClass {
   }
 
   /// Letters first, then what stands between words: the order in which a class is tried out.
-  private static let usual = Array("a1 .b-/_2c\n\t,:;@=<>\"'!?&%#$()[]{}|+*~^\\A0z".unicodeScalars)
+  private static let usual = Array(
+    "a1 .b-/_2c\n\t,:;@=<>\"'!?&%#$()[]{}|+*~^\\defghijklmnopqrstuvwxyz034".unicodeScalars)
+
   private static let beyondASCII: [Unicode.Scalar] = ["\u{3042}", "\u{6F22}", "\u{3001}", "\u{E9}"]
 }
