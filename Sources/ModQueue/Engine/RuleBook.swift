@@ -9,6 +9,10 @@ package final class RuleBook {
   let judge: Judge
   private var brakedJudge: Judge
   private let scratch: MatchScratch
+  /// Takes note of what each rule costs, if somebody wants to know.
+  var profile: RuleProfile? {
+    didSet { scratch.profile = profile }
+  }
   /// The kinds of event that some rule applies to.
   private let kinds: Set<EventKind>
 

@@ -6,9 +6,10 @@ import ModQueue
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Check, test, list and release rules.",
+    abstract: "Check, test, list, measure and release rules.",
     subcommands: [
       RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesReleaseCommand.self,
+      RulesProfileCommand.self,
     ])
 }
 
