@@ -68,12 +68,13 @@ package struct Judge: Sendable {
   ///   - event: what is known of it beside its text.
   ///   - matches: what the tests of the rule set found, by their index in ``RuleSet/tests``.
   ///   - signals: asked for each signal at most once, and only for what a condition looks at.
+  ///   - profile: takes note of what each rule costs.
   /// - Returns: the outcome and all that it rests on.
   /// - Throws: what `signals` throws.
   /// - Complexity: O(rules that may fire), which for a text in which nothing was found is the number of rules
   ///   whose condition can hold without a hit.
   package func verdict(
-    on event: Case, matches: Matches, signals: some SignalSource
+    on event: Case, matches: Matches, signals: some SignalSource, profile: RuleProfile? = nil
   ) throws(JudgeError) -> Verdict {
     var verdict = Verdict(
       author: event.author, learned: event.learned, ruleset: event.ruleset, links: event.links)
@@ -81,7 +82,7 @@ package struct Judge: Sendable {
     var weighing = Weighing()
     if !candidates.isEmpty {
       var hearing = Hearing(rules: ruleSet.rules, tests: ruleSet.tests, matches: matches, signals: signals)
-      try hear(candidates, of: event, in: &hearing)
+      try hear(candidates, of: event, in: &hearing, profile: profile)
       note(hearing.fired, in: hearing, into: &verdict, weighing: &weighing)
       verdict.errors = failures(of: candidates, at: event, in: hearing)
       if !verdict.errors.isEmpty { weighing.floor = max(weighing.floor, .hold) }
@@ -96,18 +97,23 @@ package struct Judge: Sendable {
     }
     verdict.score = weighing.score
     verdict.outcome = weighing.outcome(under: ruleSet.policy)
+    profile?.end(event, verdict)
     return verdict
   }
 
   /// Evaluates the rules at `candidates`, which are in the order of the plan.
   private func hear<S: SignalSource>(
-    _ candidates: [Int], of event: Case, in hearing: inout Hearing<S>
+    _ candidates: [Int], of event: Case, in hearing: inout Hearing<S>, profile: RuleProfile?
   ) throws(JudgeError) {
     for place in candidates {
       let index = plan.order[place]
       let rule = ruleSet.rules[index]
       guard rule.applies(to: event.kind, site: event.site, at: event.at) else { continue }
-      try hearing.hear(index)
+      if let profile {
+        try profile.run(rule: index) { () throws(JudgeError) in try hearing.hear(index) }
+      } else {
+        try hearing.hear(index)
+      }
     }
   }
 

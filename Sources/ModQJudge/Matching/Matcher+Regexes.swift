@@ -14,6 +14,12 @@ extension Matcher {
     let patterns = text.count > MatchingBounds.unslicedBytes ? bank.slicing : bank.plain
     for number in bank.candidates {
       let pattern = patterns[Int(number)] ?? compile(number, of: plan, bank: bank, textCount: text.count)
+      let started = scratch.profile.map { _ in ContinuousClock.now }
+      defer {
+        if let started {
+          scratch.profile?.note(test: plan.regexes.entries[Int(number)].test, ContinuousClock.now - started)
+        }
+      }
       if let test = plan.regexes.simpleTest(number) {
         switch pattern?.firstMatch(in: text, scratch: scratch) ?? .failed(.unusable) {
         case .none: break

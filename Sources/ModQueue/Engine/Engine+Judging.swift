@@ -71,7 +71,8 @@ extension Engine {
       learned: circumstances.learned, links: text.links, ruleset: projections.regime.seq)
     let judge = rules.judge(braking: isInTrial ? [] : try projections.brakedRules())
     do {
-      return try judge.verdict(on: event, matches: rules.matches(in: subject), signals: circumstances)
+      return try judge.verdict(
+        on: event, matches: rules.matches(in: subject), signals: circumstances, profile: rules.profile)
     } catch {
       throw LogError(error.underlying, path: workspace.file.path)
     }

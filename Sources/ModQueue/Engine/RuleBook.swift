@@ -11,6 +11,10 @@ package final class RuleBook {
   private let scratch: MatchScratch
   /// The rules whose conditions ask what was learned.
   private let asking: [Rule]
+  /// Takes note of what each rule costs, if somebody wants to know.
+  var profile: RuleProfile? {
+    didSet { scratch.profile = profile }
+  }
   /// The kinds of event that some rule applies to.
   private let kinds: Set<EventKind>
 

@@ -17,7 +17,6 @@ package final class Sweep {
   private let rules: RuleBook
   private let selection: Selection
   private let now: Timestamp
-  private let windows: PastWindows
   private var report = SweepReport()
 
   /// Rows read at once, and decisions between two write-backs: memory does not grow with the log.
@@ -48,7 +47,6 @@ package final class Sweep {
     self.now = now
     projections = workspace.projections
     engine = Engine(workspace, rules: rules)
-    windows = try PastWindows(projections)
   }
 
   /// What would change.
@@ -81,7 +79,7 @@ package final class Sweep {
     _ change: (_ comment: Entry, Verdict, inout SweepReport) throws(LogError) -> Void
   ) throws(LogError) -> SweepReport {
     report = SweepReport()
-    let judge = rules.judge(braking: try braked())
+    let judging = try PastJudging(workspace, rules: rules, at: now)
     let query = try selected()
     var last: Int64 = 0
     while !report.isCut {
@@ -90,14 +88,15 @@ package final class Sweep {
       while try query.step() { numbers.append(query.int(0)) }
       guard let end = numbers.last else { break }
       last = end
-      for number in numbers where !report.isCut { try consider(number, judge: judge, change) }
+      for number in numbers where !report.isCut { try consider(number, judging, change) }
       if workspace.isInTransaction { try workspace.writeBack() } else { projections.trim() }
     }
     return report
   }
 
   private func consider(
-    _ seq: Int64, judge: Judge, _ change: (Entry, Verdict, inout SweepReport) throws(LogError) -> Void
+    _ seq: Int64, _ judging: PastJudging,
+    _ change: (Entry, Verdict, inout SweepReport) throws(LogError) -> Void
   ) throws(LogError) {
     guard let row = try projections.comments.row(seq), let entry = try workspace.log.entry(seq) else {
       return
@@ -106,16 +105,13 @@ package final class Sweep {
       report.leftAlone += 1
       return
     }
-    guard let comment = entry.event?.comment, entry.content.payload != nil,
-      let body = try projections.body(of: row)
-    else {
+    guard let (verdict, body) = try judging.verdict(on: row, entry) else {
       report.erased += 1
       return
     }
     report.comments += 1
-    let verdict = try self.verdict(on: row, entry, comment, body: body, judge: judge)
     guard verdict.outcome != row.state.machine else { return }
-    let before = try standing(of: row)?.reasons.map(\.rule) ?? []
+    let before = try judging.standing(of: row)?.reasons.map(\.rule) ?? []
     let now = verdict.reasons.map(\.rule)
     if let rule = selection.rule, !before.contains(rule), !now.contains(rule) { return }
     if let limit = selection.limit, report.changes >= limit {
@@ -124,54 +120,10 @@ package final class Sweep {
     }
     report.add(from: row.state.status, to: CommentStatus(of: verdict.outcome)) {
       SweepReport.Sample(
-        id: entry.id, site: entry.site, nick: comment.nick, body: body, rulesBefore: before, rulesNow: now)
+        id: entry.id, site: entry.site, nick: entry.event?.nick ?? "", body: body, rulesBefore: before,
+        rulesNow: now)
     }
     try change(entry, verdict, &report)
-  }
-
-  private func verdict(
-    on row: CommentRow, _ entry: Entry, _ comment: Comment, body: String, judge: Judge
-  ) throws(LogError) -> Verdict {
-    var subject = Subject(comment, site: entry.site)
-    subject.body = body
-    if let parent = try row.parent.flatMap({ (seq) throws(LogError) in try projections.comments.row(seq) }) {
-      subject.parentBody = try projections.body(of: parent)
-    }
-    let text = TextSignals(body: body)
-    let known = try Retrospect(
-      of: row, site: entry.site, by: comment.sender, text: text, at: now, windows: windows, in: projections)
-    let event = Judge.Case(
-      kind: row.textSeq != row.seq ? .edit : row.isReply ? .reply : .comment, site: entry.site, at: row.at,
-      author: known.author.recorded, isBlocked: try wasBlocked(row), links: text.links,
-      ruleset: projections.regime.seq)
-    do {
-      return try judge.verdict(on: event, matches: rules.matches(in: subject), signals: known)
-    } catch {
-      throw LogError(error.underlying, path: workspace.file.path)
-    }
-  }
-
-  /// A block counts from when it was spoken: what its author wrote before stands as it did, and what was rejected for it stays so.
-  private func wasBlocked(_ row: CommentRow) throws(LogError) -> Bool {
-    guard row.state.machine == .reject else { return false }
-    return try standing(of: row)?.reasons.contains { $0.rule == Judge.blockedRule } ?? false
-  }
-
-  /// The verdict that a comment stands under.
-  private func standing(of row: CommentRow) throws(LogError) -> Verdict? {
-    let seq = try projections.verdictInForce(of: row)
-    return try workspace.log.entry(seq)?.verdict.flatMap { Verdict(json: $0) }
-  }
-
-  /// The braked ones of today's rules, which the log may not have taken up yet.
-  private func braked() throws(LogError) -> Set<String> {
-    if projections.regime.digest == rules.ruleSet.digest { return try projections.brakedRules() }
-    var braked: Set<String> = []
-    for use in RuleUse.all(of: rules.ruleSet)
-    where try projections.trial(of: use.id, digest: use.digest)?.braked != nil {
-      braked.insert(use.id)
-    }
-    return braked
   }
 
   /// The numbers of the next comments of the selection.

@@ -6,10 +6,10 @@ import ModQueue
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Check, test, list and release rules, and try them on the log.",
+    abstract: "Check, test, list, measure and release rules, and try them on the log.",
     subcommands: [
       RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesStatsCommand.self,
-      RulesBacktestCommand.self, RulesDiffCommand.self, RulesReleaseCommand.self,
+      RulesProfileCommand.self, RulesBacktestCommand.self, RulesDiffCommand.self, RulesReleaseCommand.self,
     ])
 }
 
