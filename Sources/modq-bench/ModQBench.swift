@@ -6,5 +6,5 @@ struct ModQBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "modq-bench",
     abstract: "Times parts of modq against plain ways of doing the same.",
-    subcommands: [IngestBench.self, MatchingBench.self, RulesBench.self])
+    subcommands: [CopiesBench.self, IngestBench.self, MatchingBench.self, RulesBench.self])
 }

@@ -21,8 +21,7 @@ extension Circumstances {
     guard case .number(let thread) = keys.thread else { return nil }
     let key = WindowKey(.thread, thread)
     guard let shift = try projections.windows.shift(of: at, in: key) else { return nil }
-    let items = try projections.windows.items(of: key).suffix(WindowBounds.looked)
-    return (items, at.milliseconds + shift)
+    return (try projections.windows.items(of: key), at.milliseconds + shift)
   }
 
   /// The nicknames whose first comment of all came to this thread in the last 15 minutes, this one included.
