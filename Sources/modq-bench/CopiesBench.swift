@@ -50,7 +50,8 @@ struct CopiesBench: ParsableCommand {
     var reader = try LineReader(path: events)
     var bodies: [String] = []
     while case .line = try reader.next() {
-      let event = reader.withLine { span in try? EventDecoder.decode(line: span.withUnsafeBytes { Array($0) }) }
+      let event = reader.withLine { span in try? EventDecoder.decode(line: span.withUnsafeBytes { Array($0) })
+      }
       switch event?.action {
       case .comment(let comment), .reply(let comment, _): bodies.append(comment.body)
       case .vote, .edit, .delete, .report, .decision, nil: break

@@ -7,9 +7,9 @@ extension Circumstances {
   /// New names in a thread are counted for so long.
   private static let crowdMilliseconds: Int64 = 15 * 60_000
   private static let hourMilliseconds: Int64 = 3_600_000
-  /// A median needs so many whole hours, …
+  /// A median needs so many whole hours.
   private static let hoursNeeded = 3
-  /// … and looks at no more.
+  /// It looks at no more.
   private static let hoursLooked = 48
   /// Hogging is told among so many comments.
   private static let hoggingLooked = 5

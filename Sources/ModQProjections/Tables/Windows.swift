@@ -34,7 +34,8 @@ final class Windows<Item: WindowItem> {
   /// The items of `key`, oldest first: what a process that begins now would recall, however many are in memory.
   func items(of key: WindowKey) throws(LogError) -> ArraySlice<Item> {
     let all = try recalled(key).suffix(WindowBounds.looked)
-    guard let newest = all.last, let oldest = all.first, oldest.time < newest.time - WindowBounds.horizon else {
+    guard let newest = all.last, let oldest = all.first, oldest.time < newest.time - WindowBounds.horizon
+    else {
       return all
     }
     var (low, high) = (all.startIndex, all.endIndex)

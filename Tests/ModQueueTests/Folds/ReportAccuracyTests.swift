@@ -14,7 +14,8 @@ struct ReportAccuracyTests {
   }
 
   @Test(arguments: [
-    (["reject"], "1|0"), (["spam"], "1|0"), (["approve"], "0|1"), (["escalate"], "0|0"), (["spam", "approve"], "0|1"),
+    (["reject"], "1|0"), (["spam"], "1|0"), (["approve"], "0|1"), (["escalate"], "0|0"),
+    (["spam", "approve"], "0|1"),
     (["approve", "reject"], "1|0"), ([], "0|0"),
   ])
   func aModeratorsLastWordIsOnTheReportToo(actions: [String], counts: String) throws {
@@ -48,7 +49,8 @@ struct ReportAccuracyTests {
 
   @Test func aReportBeforeItsCommentIsJudgedWhenItComes() throws {
     let log = try Self.log([
-      Line.report("r", on: "x", by: "目"), Line.decide("d", "reject", #""comment":"x""#), Line.comment("x", by: "柳田"),
+      Line.report("r", on: "x", by: "目"), Line.decide("d", "reject", #""comment":"x""#),
+      Line.comment("x", by: "柳田"),
     ])
     #expect(try Self.counts(log) == ["1|0"])
   }
@@ -61,7 +63,8 @@ struct ReportAccuracyTests {
       events.append(Line.decide("d\(number)", number < 3 ? "reject" : "approve", #""comment":"c\#(number)""#))
     }
     events += [
-      Line.report("t0", on: "c4", by: "新"), Line.report("t1", on: "c4", by: "目"), Line.report("t2", on: "c4", by: "目"),
+      Line.report("t0", on: "c4", by: "新"), Line.report("t1", on: "c4", by: "目"),
+      Line.report("t2", on: "c4", by: "目"),
       Line.report("t3", on: "c4", by: "名無し"), Line.report("t4", on: "c4", by: "名無し"),
     ]
     let log = try Self.log(events)

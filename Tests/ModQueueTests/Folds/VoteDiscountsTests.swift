@@ -107,9 +107,10 @@ struct VoteDiscountsTests {
       try log.rows("SELECT discount, weight > 0, r > 0 FROM vote ORDER BY seq") == [
         "0|1|1", "0|1|1", "0|1|1", "1|0|0", "1|0|0", "1|0|0",
       ])
-    #expect(try log.rows("SELECT up, weighted > 0 FROM comment WHERE up > 0 ORDER BY seq") == [
-      "1|1", "1|1", "1|1", "1|0", "1|0", "1|0",
-    ])
+    #expect(
+      try log.rows("SELECT up, weighted > 0 FROM comment WHERE up > 0 ORDER BY seq") == [
+        "1|1", "1|1", "1|1", "1|0", "1|0", "1|0",
+      ])
   }
 
   @Test func thePolicySaysHowMuchIsLeft() throws {
@@ -123,7 +124,8 @@ struct VoteDiscountsTests {
     for number in 0..<6 {
       for voter in ["甲", "乙", "丙"] {
         events.append(
-          Line.vote("\(voter)\(number)", 1, on: "主\(number)", by: voter, day: Line.minute(Double(number) * 20)))
+          Line.vote(
+            "\(voter)\(number)", 1, on: "主\(number)", by: voter, day: Line.minute(Double(number) * 20)))
       }
     }
     let log = try Self.log(events)
@@ -134,14 +136,16 @@ struct VoteDiscountsTests {
   @Test func whoSwapTheirVotesGetHalf() throws {
     var events = Self.comments(16, by: "主") + Self.comments(6, by: "友")
     for number in 0..<6 {
-      events.append(Line.vote("a\(number)", 1, on: "友\(number)", by: "主", day: Line.minute(Double(number) * 20)))
+      events.append(
+        Line.vote("a\(number)", 1, on: "友\(number)", by: "主", day: Line.minute(Double(number) * 20)))
     }
     for number in 0..<16 {
       events.append(
         Line.vote("b\(number)", 1, on: "主\(number)", by: "友", day: Line.minute(200 + Double(number) * 20)))
     }
     let log = try Self.log(events)
-    let halved = try log.rows("SELECT e.id FROM vote AS v JOIN event AS e ON e.seq = v.seq WHERE discount = 2")
+    let halved = try log.rows(
+      "SELECT e.id FROM vote AS v JOIN event AS e ON e.seq = v.seq WHERE discount = 2")
     #expect(halved == ["b14", "b15"])
   }
 

@@ -6,7 +6,8 @@ struct CopiesTests {
   private static let text = "この記事の筆者は何もわかっていない、資料を読み直せ"
 
   private static func log(_ events: [[UInt8]]) throws -> TestLog {
-    let log = try TestLog(rules: try signalRules(["copies.own", "copies.authors"], on: "comment, reply, edit"))
+    let log = try TestLog(
+      rules: try signalRules(["copies.own", "copies.authors"], on: "comment, reply, edit"))
     try log.ingest(events)
     return log
   }

@@ -41,7 +41,8 @@ struct CountedReactionsTests {
       Self.comments + [
         Self.vote("v0", on: "c0", by: "甲", minute: 0), Self.vote("v1", on: "c1", by: "甲", minute: 1),
         Self.vote("v2", on: "y", by: "甲", minute: 2), Self.vote("v3", on: "c0", by: "乙", minute: 3),
-        Self.vote("v4", on: "c0", by: "乙", minute: 4), Line.report("r0", on: "c0", by: "甲", day: Line.minute(5)),
+        Self.vote("v4", on: "c0", by: "乙", minute: 4),
+        Line.report("r0", on: "c0", by: "甲", day: Line.minute(5)),
         Self.vote("v5", on: "c0", by: "甲", minute: 11), Self.vote("v6", on: "n", by: "甲", minute: 11.5),
       ])
     #expect(
@@ -67,8 +68,10 @@ struct CountedReactionsTests {
   @Test func theNamelessAreToldByTheirAddress() throws {
     let log = try Self.log(
       Self.comments + [
-        Self.vote("v0", on: "c0", ip: "203.0.113.1", minute: 0), Self.vote("v1", on: "c0", ip: "203.0.113.1", minute: 1),
-        Self.vote("v2", on: "c0", ip: "203.0.113.2", minute: 2), Self.vote("v3", on: "c1", ip: "203.0.113.1", minute: 3),
+        Self.vote("v0", on: "c0", ip: "203.0.113.1", minute: 0),
+        Self.vote("v1", on: "c0", ip: "203.0.113.1", minute: 1),
+        Self.vote("v2", on: "c0", ip: "203.0.113.2", minute: 2),
+        Self.vote("v3", on: "c1", ip: "203.0.113.1", minute: 3),
         Self.vote("v4", on: "c0", minute: 4),
       ])
     #expect(try log.values(of: "address.count") == ["v0": 1, "v1": 2, "v2": 1, "v3": 1])
@@ -89,7 +92,8 @@ struct CountedReactionsTests {
   }
 
   @Test(arguments: [
-    ("of: comments, by: target", "comments have no target"), ("of: links, by: comment", "links have no comment"),
+    ("of: comments, by: target", "comments have no target"),
+    ("of: links, by: comment", "links have no comment"),
     ("of: votes, by: thread", "votes are not counted by thread alone"),
     ("of: reports, by: [site, thread]", "reports are not counted by site or thread alone"),
   ])

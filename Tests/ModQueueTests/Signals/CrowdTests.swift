@@ -23,7 +23,8 @@ struct CrowdTests {
     }
     for number in 0..<30 {
       events.append(
-        Line.comment("b\(number)", by: "brigade \(number)", "話は聞いた", day: Line.minute(620 + Double(number) / 3)))
+        Line.comment(
+          "b\(number)", by: "brigade \(number)", "話は聞いた", day: Line.minute(620 + Double(number) / 3)))
     }
     return events
   }
@@ -41,7 +42,8 @@ struct CrowdTests {
     let log = try TestLog(rules: try RuleSet.shipped())
     var events = Self.brigade()
     let regular = [
-      Line.comment("r1", by: "常連", "一", thread: "t2"), Line.comment("r2", by: "常連", "二", thread: "t2", day: 0.1),
+      Line.comment("r1", by: "常連", "一", thread: "t2"),
+      Line.comment("r2", by: "常連", "二", thread: "t2", day: 0.1),
       Line.decide("d1", "approve", #""comment":"r1""#, day: 0.1),
       Line.decide("d2", "approve", #""comment":"r2""#, day: 0.1),
     ]
@@ -50,7 +52,8 @@ struct CrowdTests {
     try log.ingest(events)
     let held = try log.rows("SELECT id FROM event WHERE verdict LIKE '%crowd_of_new_names%' ORDER BY seq")
     #expect(held == (14..<30).map { "b\($0)" })
-    #expect(try log.rows("SELECT status FROM comment AS c JOIN event AS e USING (seq) WHERE id = 'r3'") == ["0"])
+    #expect(
+      try log.rows("SELECT status FROM comment AS c JOIN event AS e USING (seq) WHERE id = 'r3'") == ["0"])
   }
 
   @Test func onlyFirstCommentsInThisThreadAreNewNames() throws {
@@ -81,7 +84,8 @@ struct CrowdTests {
     var events = nicks.enumerated().map { index, nick in
       Line.comment("c\(index)", by: nick, day: Line.minute(Double(index)))
     }
-    let reply = #"{"type":"reply","id":"r","thread":"t1","parent":"c0","nick":"甲","body":"返事","at":\#(Line.day(0.1).milliseconds)}"#
+    let reply =
+      #"{"type":"reply","id":"r","thread":"t1","parent":"c0","nick":"甲","body":"返事","at":\#(Line.day(0.1).milliseconds)}"#
     events.append(Array(reply.utf8))
     events.append(Line.comment("n", by: "", day: 0.2))
     let log = try Self.log(events)

@@ -48,7 +48,8 @@ struct NamesTests {
 
   @Test func whoComesLaterWithAnotherProofOrNoneIsSeen() throws {
     let log = try Self.log([
-      Line.comment("a", by: "花子", "おはよう", #","proof":"p1""#), Line.comment("b", by: "花子", "おはよう", #","proof":"p2""#),
+      Line.comment("a", by: "花子", "おはよう", #","proof":"p1""#),
+      Line.comment("b", by: "花子", "おはよう", #","proof":"p2""#),
       Line.comment("c", by: "花子"), Line.comment("d", by: "花子", "おはよう", day: 1, #","proof":"p1""#),
       Line.comment("e", by: "はな子", "おはよう", day: 1, #","proof":"p3""#),
     ])

@@ -32,7 +32,9 @@ struct SignalLawsTests {
     let together = try whole.ingest(events)
     let apart = try events.flatMap { try single.ingest([$0]) }
     let difference = zip(together.judged, apart.judged).first { $0 != $1 }
-    #expect(difference == nil && together.judged.count == apart.judged.count, "seed \(seed): \(difference.map { "\n\($0)\n\($1)" } ?? "")")
+    #expect(
+      difference == nil && together.judged.count == apart.judged.count,
+      "seed \(seed): \(difference.map { "\n\($0)\n\($1)" } ?? "")")
     #expect(try whole.digests() == single.digests(), "seed \(seed)")
   }
 
@@ -44,7 +46,9 @@ struct SignalLawsTests {
     let before = try log.digests()
     let verification = try log.verification()
     #expect(verification.isOK, "seed \(seed): \(verification)")
-    _ = try Workspace.open(log.path, for: .writing) { (workspace) throws(LogError) in try Replay.run(workspace) }
+    _ = try Workspace.open(log.path, for: .writing) { (workspace) throws(LogError) in
+      try Replay.run(workspace)
+    }
     #expect(try log.digests() == before, "seed \(seed)")
   }
 

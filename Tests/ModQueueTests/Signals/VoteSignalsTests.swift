@@ -33,9 +33,10 @@ struct VoteSignalsTests {
       try log.values(of: "vote.serial") == [
         "v0": 1, "v1": 2, "v2": 1, "v3": 1, "v4": 3, "v5": 3, "v6": 0, "v7": 2,
       ])
-    #expect(try log.values(of: "vote.value") == [
-      "v0": -1, "v1": -1, "v2": 1, "v3": -1, "v4": -1, "v5": -1, "v6": 0, "v7": -1, "v8": -1,
-    ])
+    #expect(
+      try log.values(of: "vote.value") == [
+        "v0": -1, "v1": -1, "v2": 1, "v3": -1, "v4": -1, "v5": -1, "v6": 0, "v7": -1, "v8": -1,
+      ])
   }
 
   @Test func theShareIsOfTheLastThirty() throws {
@@ -70,7 +71,9 @@ struct VoteSignalsTests {
       let minute = Double(number) * 10
       for (index, voter) in ["甲", "乙", "丙"].enumerated() {
         events.append(
-          Line.vote("\(voter)\(number)", 1, on: "c\(number)", by: voter, day: Line.minute(minute + Double(index) * 0.5))
+          Line.vote(
+            "\(voter)\(number)", 1, on: "c\(number)", by: voter,
+            day: Line.minute(minute + Double(index) * 0.5))
         )
       }
       events.append(Line.vote("丁\(number)", 1, on: "c\(number)", by: "丁", day: Line.minute(minute + 4)))
@@ -98,7 +101,8 @@ struct VoteSignalsTests {
     let log = try Self.log([
       Line.comment("c"), Line.vote("v0", 1, on: "c", by: "甲", day: 5 * second),
       Line.vote("v1", 1, on: "c", by: "甲", day: 6 * second), Line.vote("v2", 1, on: "c", day: 20 * second),
-      Line.vote("v3", 1, on: "c", by: "乙", day: 60 * second), Line.vote("v4", 1, on: "c", by: "丙", day: 61 * second),
+      Line.vote("v3", 1, on: "c", by: "乙", day: 60 * second),
+      Line.vote("v4", 1, on: "c", by: "丙", day: 61 * second),
     ])
     #expect(try log.values(of: "vote.early") == ["v0": 1, "v1": 1, "v2": 2, "v3": 3, "v4": 3])
   }

@@ -32,8 +32,13 @@ struct BusyStream {
     let kind = random.below(20)
     let step = 8..<14 ~= kind ? 60 : random.below(60)
     at = at.advanced(
-      by: step == 0 ? 8 * 86_400_000 : step < 4 ? 3_600_000 : step < 7 ? -random.within(0, 900_000)
-        : random.within(0, step == 60 ? 3_000 : 20_000))
+      by: step == 0
+        ? 8 * 86_400_000
+        : step < 4
+          ? 3_600_000
+          : step < 7
+            ? -random.within(0, 900_000)
+            : random.within(0, step == 60 ? 3_000 : 20_000))
     switch kind {
     case 0..<8: return comment()
     case 8..<14: return reaction(#""type":"vote","value":\#([1, 1, 1, 1, -1, 0][random.below(6)])"#, "voter")
@@ -84,7 +89,8 @@ struct BusyStream {
   }
 
   private mutating func text() -> String {
-    BusyStream.texts[random.below(BusyStream.texts.count)] + BusyStream.tails[random.below(BusyStream.tails.count)]
+    BusyStream.texts[random.below(BusyStream.texts.count)]
+      + BusyStream.tails[random.below(BusyStream.tails.count)]
   }
 
   private mutating func pick() -> String {
