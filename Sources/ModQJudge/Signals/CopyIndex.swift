@@ -105,10 +105,8 @@ package struct CopyIndex: Sendable {
 
   /// The copies of `print` among the posts after `start`, in their time.
   ///
-  /// - Parameters:
-  ///   - author: who wrote it; nil for somebody without a standing, who has no own.
-  ///   - comment: a post that is not looked at: the comment that was edited.
-  /// - Complexity: O(1) in the number of posts.
+  /// `author` is who wrote it, nil for somebody without a standing, who has no own; `comment` is a post that is not looked
+  /// at, because its text was edited. Constant in the number of posts.
   package func copies(
     of print: TextPrint, by author: Int64?, except comment: Int64?, after start: Int64
   ) -> Found {

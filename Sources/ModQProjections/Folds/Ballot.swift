@@ -27,11 +27,11 @@ struct Ballot {
   static let looked = 30
   /// Votes on one author in this time are a series.
   static let seriesMilliseconds: Int64 = 10 * 60_000
-  /// Two are in step where they vote within this time of each other, …
+  /// Two are in step where they vote within this time of each other.
   static let stepMilliseconds: Int64 = 120_000
-  /// … on so many comments at least, …
+  /// For lockstep, on so many comments at least.
   static let stepTargets = 4
-  /// … of so many of the voter's last, in a day.
+  /// They are looked for among so many of the voter's last, in a day.
   static let stepsLooked = 16
   static let stepsMilliseconds: Int64 = 86_400_000
   /// Other voters around one vote.

@@ -17,7 +17,8 @@ extension Projections {
     let outcome = verdict?.outcome ?? .publish
     var row = CommentRow(
       seq: entry.seq, site: site, thread: thread, writer: writer, ip: ip, parent: parent?.seq,
-      isReply: entry.kind == .reply, isFirst: try isFirst(of: writer), at: entry.at, links: verdict?.links ?? 0, posted: outcome,
+      isReply: entry.kind == .reply, isFirst: try isFirst(of: writer), at: entry.at,
+      links: verdict?.links ?? 0, posted: outcome,
       postedScore: verdict?.score ?? 0,
       state: CommentState(posted: outcome, at: entry.at, settleAfter: settleAfter(at: entry.seq)))
     try place(&row)

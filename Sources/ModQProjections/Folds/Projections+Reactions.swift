@@ -15,7 +15,8 @@ extension Projections {
       writer = -(try names.addSender("proof:\(proof)", site: site))
     }
     let item = ReactionItem(
-      time: entry.at.milliseconds, seq: entry.seq, writer: writer, ip: ip, about: row, site: site, value: value)
+      time: entry.at.milliseconds, seq: entry.seq, writer: writer, ip: ip, about: row, site: site,
+      value: value)
     func place(_ column: WindowColumn, _ number: Int64?) throws(LogError) -> Int64? {
       guard let number else { return nil }
       return try reactions.place(item, at: entry.at, in: WindowKey(column, number))

@@ -85,7 +85,8 @@ extension Projections {
     while try query.step() {
       found.append(
         Reported(
-          reporter: query.int(0), seq: query.int(1), outcome: Reported.Outcome(rawValue: query.int(2)) ?? .open))
+          reporter: query.int(0), seq: query.int(1),
+          outcome: Reported.Outcome(rawValue: query.int(2)) ?? .open))
     }
     return found
   }
@@ -93,7 +94,9 @@ extension Projections {
   /// The weight of the reports on a comment: for each named reporter their accuracy, for the others what the policy says.
   ///
   /// `event` is a report that comes now. Linear in the comment's reports.
-  func reportsWeight(on row: CommentRow, with reporter: Int64?, isAnotherUnnamed: Bool) throws(LogError) -> Double {
+  func reportsWeight(on row: CommentRow, with reporter: Int64?, isAnotherUnnamed: Bool) throws(LogError)
+    -> Double
+  {
     let unnamed = regime.policy.reports.unnamed
     let named = try reports(on: row.seq)
     var weight = Double(row.reports - named.count + (isAnotherUnnamed ? 1 : 0)) * unnamed

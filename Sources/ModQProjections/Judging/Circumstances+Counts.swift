@@ -59,7 +59,7 @@ extension Circumstances {
     guard let narrowest else { return nil }
     guard isSeen, let first = wanted.first(where: { $0.name == narrowest }) else { return [] }
     let window = WindowKey(WindowColumn(narrowest), first.number)
-    let all = try windows.items(of: window).suffix(WindowBounds.looked)
+    let all = try windows.items(of: window)
     guard let shift = try windows.shift(of: at, in: window) else { return [] }
     let end = at.milliseconds + shift
     return all.filter { item in

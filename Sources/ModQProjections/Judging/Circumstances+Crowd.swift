@@ -7,9 +7,9 @@ extension Circumstances {
   /// New names in a thread are counted for so long.
   private static let crowdMilliseconds: Int64 = 15 * 60_000
   private static let hourMilliseconds: Int64 = 3_600_000
-  /// A median needs so many whole hours, …
+  /// A median needs so many whole hours.
   private static let hoursNeeded = 3
-  /// … and looks at no more.
+  /// It looks at no more.
   private static let hoursLooked = 48
   /// Hogging is told among so many comments.
   private static let hoggingLooked = 5
@@ -21,8 +21,7 @@ extension Circumstances {
     guard case .number(let thread) = keys.thread else { return nil }
     let key = WindowKey(.thread, thread)
     guard let shift = try projections.windows.shift(of: at, in: key) else { return nil }
-    let items = try projections.windows.items(of: key).suffix(WindowBounds.looked)
-    return (items, at.milliseconds + shift)
+    return (try projections.windows.items(of: key), at.milliseconds + shift)
   }
 
   /// The nicknames whose first comment of all came to this thread in the last 15 minutes, this one included.

@@ -56,7 +56,11 @@ extension Circumstances {
       if let value = item.value, value != 0 { voters.insert(item.writer ?? -item.seq << 32) }
     }
     guard vote.value != 0, at.milliseconds <= end else { return voters.count }
-    if case .number(let number)? = try reactionKeys().writer { voters.insert(number) } else { voters.insert(.min) }
+    if case .number(let number)? = try reactionKeys().writer {
+      voters.insert(number)
+    } else {
+      voters.insert(.min)
+    }
     return voters.count
   }
 

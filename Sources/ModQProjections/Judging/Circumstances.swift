@@ -15,9 +15,9 @@ package struct Circumstances: SignalSource {
   package var learned: Verdict.Learned?
   /// The text is new: it counts itself in the windows.
   let isNew: Bool
-  /// The comment that just came, …
+  /// The comment that just came.
   let comment: Comment?
-  /// … or the one that is there, with the event that is about it.
+  /// Or the one that is there, with the event that is about it.
   let row: CommentRow?
   let event: Event?
 

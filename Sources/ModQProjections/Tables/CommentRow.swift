@@ -61,7 +61,8 @@ package struct CommentRow: Row, Equatable {
 
   package init(
     seq: Int64, site: Int64, thread: Int64, writer: Int64?, ip: Int64?, parent: Int64?, isReply: Bool,
-    isFirst: Bool, at: Timestamp, links: Int, posted: Verdict.Outcome, postedScore: Double, state: CommentState
+    isFirst: Bool, at: Timestamp, links: Int, posted: Verdict.Outcome, postedScore: Double,
+    state: CommentState
   ) {
     self.seq = seq
     self.site = site

@@ -57,7 +57,8 @@ package enum Tables {
     fixed: [
       ("site", "INTEGER"), ("thread", "INTEGER"), ("writer", "INTEGER"), ("ip", "INTEGER"),
       ("parent", "INTEGER"),
-      ("is_reply", "INTEGER"), ("is_first", "INTEGER"), ("at", "INTEGER"), ("links", "INTEGER"), ("posted", "INTEGER"),
+      ("is_reply", "INTEGER"), ("is_first", "INTEGER"), ("at", "INTEGER"), ("links", "INTEGER"),
+      ("posted", "INTEGER"),
       ("posted_score", "REAL"),
       ("writer_shift", "INTEGER"), ("thread_shift", "INTEGER"), ("ip_shift", "INTEGER"),
       ("site_shift", "INTEGER"),

@@ -73,8 +73,9 @@ struct ReactionItem: WindowItem, Equatable {
   /// The value of a vote; nil for a report.
   var value: Int64?
 
-  init(time: Int64, seq: Int64, writer: Int64?, ip: Int64?, about row: CommentRow?, site: Int64, value: Int64?)
-  {
+  init(
+    time: Int64, seq: Int64, writer: Int64?, ip: Int64?, about row: CommentRow?, site: Int64, value: Int64?
+  ) {
     self.time = time
     self.seq = seq
     self.writer = writer

@@ -31,8 +31,22 @@ final class Windows<Item: WindowItem> {
     self.queries = queries
   }
 
-  /// The items of `key`, oldest first.
-  func items(of key: WindowKey) throws(LogError) -> [Item] {
+  /// The items of `key`, oldest first: what a process that begins now would recall, however many are in memory.
+  func items(of key: WindowKey) throws(LogError) -> ArraySlice<Item> {
+    let all = try recalled(key).suffix(WindowBounds.looked)
+    guard let newest = all.last, let oldest = all.first, oldest.time < newest.time - WindowBounds.horizon
+    else {
+      return all
+    }
+    var (low, high) = (all.startIndex, all.endIndex)
+    while low < high {
+      let middle = (low + high) / 2
+      if all[middle].time < newest.time - WindowBounds.horizon { low = middle + 1 } else { high = middle }
+    }
+    return all[low...]
+  }
+
+  private func recalled(_ key: WindowKey) throws(LogError) -> [Item] {
     if let known = items[key] { return known }
     guard let query = queries[key.column] else { return [] }
     var found: [Item] = []
