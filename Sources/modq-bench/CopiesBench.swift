@@ -61,15 +61,16 @@ struct CopiesBench: ParsableCommand {
   }
 
   private func measure<Result>(_ name: String, _ count: Int, _ work: () -> Result) -> Result {
-    var result: Result?
-    let time = ContinuousClock().measure { result = work() }
+    let start = ContinuousClock.now
+    let result = work()
+    let time = ContinuousClock.now - start
     let nanoseconds = Double(time.components.attoseconds) * 1e-9 + Double(time.components.seconds) * 1e9
     print("\(name):", Int(nanoseconds / Double(max(1, count))), "ns a text")
-    return result ?? work()
+    return result
   }
 
   private func peakKiB() -> Int {
     var usage = rusage()
-    return getrusage(RUSAGE_SELF, &usage) == 0 ? usage.ru_maxrss : 0
+    return getrusage(RUSAGE_SELF.rawValue, &usage) == 0 ? usage.ru_maxrss : 0
   }
 }
