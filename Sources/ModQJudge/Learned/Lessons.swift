@@ -14,7 +14,7 @@ package struct Lessons {
 
   /// Adds a text.
   ///
-  /// About 20 µs for a comment of a hundred letters.
+  /// 12 µs for a comment of a hundred letters.
   package mutating func add(body: String, nick: String?, isSpam: Bool) {
     let list = collector.features(of: FeatureScan(body: body, nick: nick))
     let start = places.count
