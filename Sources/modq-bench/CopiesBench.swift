@@ -71,6 +71,6 @@ struct CopiesBench: ParsableCommand {
 
   private func peakKiB() -> Int {
     var usage = rusage()
-    return getrusage(RUSAGE_SELF.rawValue, &usage) == 0 ? usage.ru_maxrss : 0
+    return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? usage.ru_maxrss : 0
   }
 }
