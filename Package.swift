@@ -101,6 +101,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["modq", "ModQEvent"], swiftSettings: strict),
+      name: "CommandLineTests",
+      dependencies: [
+        "modq", "ModQEvent", "ModQEventLog", "ModQueue", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["Disturbance"], swiftSettings: strict),
   ]
 )
