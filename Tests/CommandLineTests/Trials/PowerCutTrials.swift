@@ -9,12 +9,15 @@ extension Trials {
       let trial = try Trial()
       let stream = TrialStream(seed: seed, count: 80)
       for (number, lines) in [stream.lines[..<50], stream.lines[50...]].enumerated() {
-        try trial.write(lines.map { $0 + "\n" }.joined(), to: "events")
-        // A line at a time: each commit holds what came while the one before it was made.
-        let run = try trial.disturbed(
-          "ingest --verbose < pipe & while read -r line; do printf '%s\\n' \"$line\"; done < events > pipe; wait $!",
-          trace: "trace", before: "rm -f pipe; mkfifo pipe;")
-        try #require(run.status == 0, "\(run.errors)")
+        let run = try LiveRun(
+          trial, "ingest", "--verbose", environment: trial.disturbance(trace: "trace"))
+        // A commit for each: the next one is sent when the last one was acknowledged.
+        for line in lines {
+          try run.send(line + "\n")
+          _ = try #require(try run.line())
+        }
+        run.closeInput()
+        try #require(try run.end().status == 0)
         guard number == 0 else { break }
         for command in ["approve e0", "replay", "block Bob"] {
           try #require(try trial.disturbed(command, trace: "trace").status == 0)

@@ -42,12 +42,16 @@ enum Disturbance {
 }
 
 extension Trial {
-  /// Runs `modq` on the log of this folder with a fault, after the shell has done what stands in `before`; `tally` in the
-  /// folder then says how many calls of each kind there were.
+  /// Runs `modq` on the log of this folder with a fault, or recorded in the file `trace`; `tally` in the folder then says how many calls of each kind there were.
   func disturbed(
-    _ arguments: String, by fault: Disturbance.Fault? = nil, trace: String? = nil, before: String = "",
-    input: String = ""
+    _ arguments: String, by fault: Disturbance.Fault? = nil, trace: String? = nil, input: String = ""
   ) throws -> Run {
+    let words = disturbance(fault, trace: trace).sorted { $0.key < $1.key }.map { "\($0.key)='\($0.value)'" }
+    return try shell("env \(words.joined(separator: " ")) modq \(arguments)", input: input)
+  }
+
+  /// The variables that disturb a run on the log of this folder.
+  func disturbance(_ fault: Disturbance.Fault? = nil, trace: String? = nil) -> [String: String] {
     var variables = ["LD_PRELOAD": Disturbance.library?.path ?? "", "DISTURB_PREFIX": file("modq.db").path]
     variables["DISTURB_TALLY"] = file("tally").path
     variables["DISTURB_TRACE"] = trace.map { file($0).path }
@@ -58,8 +62,7 @@ extension Trial {
       variables["DISTURB_ERRNO"] = String(fault.code)
       variables["DISTURB_ONLY"] = fault.only
     }
-    let words = variables.sorted { $0.key < $1.key }.map { "\($0.key)='\($0.value)'" }.joined(separator: " ")
-    return try shell("\(before) env \(words) modq \(arguments)", input: input)
+    return variables
   }
 
   /// How many calls of each kind the last disturbed run made.

@@ -34,7 +34,15 @@ struct Recovered {
   }
 
   /// Those of `lines` that the log lacks, or has under another number.
-  func lost(of lines: [String]) throws -> [PrintedLine] {
-    try lines.map { try PrintedLine($0) }.filter { ids?[$0.seq] != $0.id }
+  func lost(of lines: [String]) throws -> [String] {
+    try lines.filter { line in
+      let printed = try JSONDecoder().decode(Acknowledged.self, from: Data(line.utf8))
+      return ids?[printed.seq] != printed.id
+    }
+  }
+
+  private struct Acknowledged: Decodable {
+    var seq: Int
+    var id: String
   }
 }
