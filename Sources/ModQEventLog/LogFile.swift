@@ -37,6 +37,8 @@ package final class LogFile {
     configuration.readonly = access == .reading
     configuration.busyMode = .timeout(Double(LogFile.patienceMilliseconds) / 1_000)
     configuration.label = "modq"
+    // Where there is no memory left to roll back, closing the file does it: GRDB would trap before anything is said.
+    configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536")
     }
@@ -139,6 +141,11 @@ package final class LogFile {
           if found < Schema.version { try Schema.migrate(database, from: found) }
           // GRDB would set NORMAL, under which a power cut loses what was committed since the last checkpoint.
           try database.execute(sql: "PRAGMA synchronous = FULL")
+          // A process whose sync failed may have left commits in the WAL that every read finds and no disk has: the
+          // kernel takes such pages for clean, and a later sync says all is well
+          // (https://www.usenix.org/system/files/atc20-rebello.pdf). Copied into the file and synced there they are
+          // durable before anything is appended behind them. Waits for nobody.
+          try database.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
         } catch {
           throw LogError(error, path: self.path)
         }

@@ -3,8 +3,9 @@ package import ModQEventLog
 
 /// Making, stacking and swapping the projection tables.
 package enum ProjectionSchema {
-  /// Makes the tables of the file where they are missing, and makes them anew where an earlier modq shaped them: they
-  /// are then empty, and the next fold starts from the first entry. Says whether it made any.
+  /// Makes the tables of the file where they are missing, and makes them anew where an earlier modq shaped them.
+  ///
+  /// They are then empty, and the next fold starts from the first entry. Says whether it made any.
   package static func prepareFile(_ database: Database) throws(LogError) -> Bool {
     try run(database) {
       if try $0.tableExists("state") {

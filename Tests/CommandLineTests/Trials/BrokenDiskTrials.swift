@@ -33,7 +33,7 @@ extension Trials {
       let trial = try BrokenDiskTrials.prepared(work)
       let entries = work.isOnNewLog ? 0 : 26
       let run = try trial.disturbed(work.command, by: fault, input: work.input)
-      let said = "\(work.testDescription), \(fault): status \(run.status): \(run.errors)"
+      let said = "\(work.testDescription), \(fault): status \(run.status): \(run.errors.prefix(300))"
       let isOver = [74, 3].contains(run.status) && run.errors.hasPrefix("modq: ") || run.status == 0
       guard isOver else { return said }
       if run.errors.contains("hello") || run.errors.contains("192.0.2") { return "a text is told: " + said }

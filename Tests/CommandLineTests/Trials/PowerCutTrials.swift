@@ -26,6 +26,32 @@ extension Trials {
       return (DiskTrace(try Data(contentsOf: trial.file("trace"))), trial.folder.path)
     }
 
+    /// A sync fails, and what was written before it is never on the disk, though every read finds it: a run that comes later
+    /// must not build on it (https://www.usenix.org/system/files/atc20-rebello.pdf).
+    @Test func whatIsPrintedAfterAFailedSyncOutlastsAPowerCut() throws {
+      let seeds = (0..<UInt64(Trials.areLong ? 40 : 4)).map { Trials.seed + $0 }
+      for seed in seeds {
+        var random = SeededRandom(seed: seed)
+        let trial = try Trial()
+        let lines = TrialStream(seed: seed, count: 12).lines
+        let fault = Disturbance.Fault(call: .sync, first: 6 + random.below(12), isLasting: true)
+        for disturbance in [trial.disturbance(fault, trace: "trace"), trial.disturbance(trace: "trace")] {
+          let run = try LiveRun(trial, "ingest", "--verbose", environment: disturbance)
+          for line in lines {
+            try run.send(line + "\n")
+            guard try run.line() != nil else { break }
+          }
+          run.closeInput()
+          let (status, errors) = try run.end()
+          #expect(disturbance["DISTURB_CALL"] == nil ? status == 0 : status == 74, "seed \(seed): \(errors)")
+        }
+        let trace = DiskTrace(try Data(contentsOf: trial.file("trace")))
+        #expect(trace.records.contains { $0.hasFailed })
+        let result = try cut(trace, trial.folder.path, count: 40, seed: seed)
+        #expect(result.lost == [] && result.isBroken == [])
+      }
+    }
+
     /// What a trace of cuts came to.
     private struct Result {
       var cuts = 0
