@@ -107,4 +107,12 @@ let package = Package(
       ],
       exclude: ["Disturbance"], swiftSettings: strict),
   ]
+    + (Context.environment["MODQ_FUZZ"] == nil
+      ? []
+      : [
+        // Built by `.ci/fuzz` alone, with the flags it needs.
+        .executableTarget(
+          name: "modq-fuzz", dependencies: ["ModQEvent", "ModQJudge"], path: "Tests/Fuzzing",
+          exclude: ["Corpus"], swiftSettings: strict)
+      ])
 )
