@@ -133,6 +133,12 @@ package final class LogFile {
     try holdingLock { () throws(LogError) in
       try self.use { (database) throws(LogError) in
         let found = try self.check(database)
+        // A process whose sync failed may have left commits that every read finds and no disk has: the kernel takes such
+        // pages for clean, and a later sync says that all is well
+        // (https://www.usenix.org/system/files/atc20-rebello.pdf). Written once more they are synced in earnest, before
+        // anybody tells of them, appends behind them or moves them into the database. The lock keeps other writers away,
+        // and readers read the same bytes.
+        try rewriteFile(path: self.path + "-wal")
         do {
           // Only a file without tables yet takes a page size.
           if found == 0 { try database.execute(sql: "PRAGMA page_size = 4096") }
@@ -141,11 +147,6 @@ package final class LogFile {
           if found < Schema.version { try Schema.migrate(database, from: found) }
           // GRDB would set NORMAL, under which a power cut loses what was committed since the last checkpoint.
           try database.execute(sql: "PRAGMA synchronous = FULL")
-          // A process whose sync failed may have left commits in the WAL that every read finds and no disk has: the
-          // kernel takes such pages for clean, and a later sync says all is well
-          // (https://www.usenix.org/system/files/atc20-rebello.pdf). Copied into the file and synced there they are
-          // durable before anything is appended behind them. Waits for nobody.
-          try database.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
         } catch {
           throw LogError(error, path: self.path)
         }
