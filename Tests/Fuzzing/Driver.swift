@@ -5,3 +5,10 @@ func runDriver(
   _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
   _ take: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
 ) -> CInt
+
+/// What the library's own `main` would call, which is linked in and never runs.
+@_cdecl("LLVMFuzzerTestOneInput")
+func takeInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  Target.current.take(Array(UnsafeBufferPointer(start: bytes, count: count)))
+  return 0
+}
