@@ -34,7 +34,9 @@ extension EventLog {
   /// Linear in the log; memory stays constant but for what was erased.
   package static func verify(_ database: Database) throws(LogError) -> ChainReport {
     var report = ChainReport()
-    let wanted = try guardsOfNewLog()
+    let version = try PreparedQuery(database, "PRAGMA user_version")
+    let wanted = try guardsOfNewLog(version: try version.step() ? Int(version.int(0)) : Schema.version)
+    version.reset()
     let found = try guards(in: database)
     report.missingGuards = Schema.guards.filter { found[$0] != wanted[$0] }
 
@@ -61,8 +63,9 @@ extension EventLog {
     return found
   }
 
-  private static func guardsOfNewLog() throws(LogError) -> [String: String] {
-    let file = try LogFile()
+  /// A log that nobody wrote to since an older modq has the guards of its time.
+  private static func guardsOfNewLog(version: Int) throws(LogError) -> [String: String] {
+    let file = try LogFile(version: version)
     let found = try file.use { (database) throws(LogError) in try self.guards(in: database) }
     try file.close()
     return found

@@ -16,6 +16,10 @@ package struct Policy: Sendable, Equatable {
   package var votes = Votes()
   package var tiers = Tiers()
   package var anonymous = Anonymous()
+  /// How long addresses, proofs and all else that is private is kept, in days of event time; 0 keeps it for ever.
+  ///
+  /// `modq erase --expired` takes away what is older.
+  package var privateRetentionDays = 0.0
 
   package init() {}
 

@@ -48,6 +48,9 @@ extension Projections {
     return try actor(for: .named(key: key, proof: nil), site: site)
   }
 
+  /// The number of a site; nil if nothing came from it.
+  package func number(ofSite name: String) throws(LogError) -> Int64? { try names.site(name) }
+
   /// The authors of a site with this key, with whatever proof.
   package func authorNumbers(nickKey: String, site: Int64) throws(LogError) -> [Int64] {
     try authors.flush()

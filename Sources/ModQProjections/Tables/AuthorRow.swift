@@ -13,7 +13,10 @@ package struct AuthorRow: Row, Equatable {
   package var nickKey: String?
   /// As they first wrote it.
   package var nick: String?
+  /// Nil for who has none, and after an erasure.
   package var proof: String?
+  /// Whether they have one, known or erased.
+  package var isProven: Bool
   package var firstSeen: Timestamp
   package var lastSeen: Timestamp
   package var state = AuthorState()
@@ -23,16 +26,13 @@ package struct AuthorRow: Row, Equatable {
   package var nextDue: Timestamp?
 
   package var key: Int64 { no }
-  package var isProven: Bool { proof != nil }
 
   package static func number(site: Int64, actor: Int64) -> Int64 { site << 32 | actor }
 
-  package init(no: Int64, site: Int64, nickKey: String?, nick: String?, proof: String?, seen: Timestamp) {
+  package init(no: Int64, site: Int64, isProven: Bool, seen: Timestamp) {
     self.no = no
     self.site = site
-    self.nickKey = nickKey
-    self.nick = nick
-    self.proof = proof
+    self.isProven = isProven
     firstSeen = seen
     lastSeen = seen
   }
@@ -44,6 +44,7 @@ package struct AuthorRow: Row, Equatable {
     nickKey = column.optionalString()
     nick = column.optionalString()
     proof = column.optionalString()
+    isProven = column.int() != 0
     firstSeen = Timestamp(milliseconds: column.int())
     lastSeen = Timestamp(milliseconds: column.int())
     state.standing.r = column.double()
@@ -71,6 +72,7 @@ package struct AuthorRow: Row, Equatable {
     column.set(nickKey)
     column.set(nick)
     column.set(proof)
+    column.set(isProven)
     column.set(firstSeen.milliseconds)
     column.set(lastSeen.milliseconds)
     column.set(state.standing.r)

@@ -4,7 +4,7 @@
 /// milliseconds since 1970.
 package enum Tables {
   /// The version of these shapes and of the folds that fill them: a file with another one is folded anew.
-  package static let version: Int64 = 1
+  package static let version: Int64 = 2
 
   package static let all = [
     state, site, thread, author, sender, comment, fact, evidence, vote, report, decision, undo, pending,
@@ -30,8 +30,9 @@ package enum Tables {
   /// `no` is the site's number in the upper 32 bits and the log's `actor` in the lower.
   static let author = Table(
     "author", key: [("no", "INTEGER")],
-    fixed: [("site", "INTEGER"), ("nick_key", "TEXT"), ("nick", "TEXT"), ("proof", "TEXT")],
+    fixed: [("site", "INTEGER")],
     mutable: [
+      ("nick_key", "TEXT"), ("nick", "TEXT"), ("proof", "TEXT"), ("proven", "INTEGER"),
       ("first_seen", "INTEGER"), ("last_seen", "INTEGER"), ("r", "REAL"), ("s", "REAL"), ("as_of", "INTEGER"),
       ("earned", "TEXT"), ("ruling", "INTEGER"), ("ruling_until", "INTEGER"), ("comments", "INTEGER"),
       ("approved", "INTEGER"), ("settled", "INTEGER"), ("rejected", "INTEGER"), ("threads", "TEXT"),

@@ -25,7 +25,7 @@ package enum Export {
         counts.own += 1
         return true
       }
-      guard !entry.isErased else {
+      guard try !workspace.log.isGone(entry) else {
         counts.erased += 1
         return true
       }
@@ -60,6 +60,27 @@ package enum Export {
       return true
     }
     return failure.map { .failure($0) } ?? .success(counts)
+  }
+}
+
+extension EventLog {
+  /// Whether what is left of an entry is not the event any more: its text, or the name of whom it is about or of who sent
+  /// it.
+  ///
+  /// A decision on a comment whose reason went still decides.
+  fileprivate func isGone(_ entry: Entry) throws(LogError) -> Bool {
+    guard entry.content.payload == nil || entry.content.privates == nil else { return false }
+    let erased = try erasedPart(of: entry.seq)
+    switch entry.kind {
+    case .comment, .reply, .edit, .vote, .report: return erased.payload
+    case .decision:
+      switch entry.facts?["about"]?.string {
+      case "nick": return erased.payload
+      case nil: return false
+      default: return erased.privates
+      }
+    case .delete, .ruleset, .erase: return false
+    }
   }
 }
 

@@ -14,13 +14,19 @@ struct DecisionOptions: ParsableArguments {
   @Option(help: "Why, in a few words.")
   var reason: String?
 
+  /// The name of who decides.
+  func moderator() throws(Failure) -> String {
+    guard let name = by ?? environment("MODQ_MODERATOR") ?? environment("USER") else {
+      throw Failure(.usage, "who decides is not known", advice: "Give --by NAME or set MODQ_MODERATOR.")
+    }
+    return name
+  }
+
   /// Makes decisions in one transaction and prints each with what it changed.
   func act(
     _ decide: (Moderation) throws(LogError) -> Result<[Moderation.Made], FindFailure>
   ) throws(Failure) {
-    guard let name = by ?? environment("MODQ_MODERATOR") ?? environment("USER") else {
-      throw Failure(.usage, "who decides is not known", advice: "Give --by NAME or set MODQ_MODERATOR.")
-    }
+    let name = try moderator()
     let made = try withLog(log.path, for: .writing) { workspace in
       try decide(Moderation(workspace, by: name, at: .now)).get()
     }
