@@ -21,7 +21,8 @@ struct ModQ: ParsableCommand {
       ApproveCommand.self, RejectCommand.self, SpamCommand.self,
       EscalateCommand.self, SnoozeCommand.self, NoteCommand.self, UndoCommand.self, BlockCommand.self,
       TrustCommand.self, ClearCommand.self, ReplayCommand.self, VerifyCommand.self, ExportCommand.self,
-      RulesCommand.self, EraseCommand.self,
+      RulesCommand.self, EraseCommand.self, CheckpointCommand.self, BackupCommand.self,
+      RestoreCommand.self,
     ])
 
   /// Ends the process as ArgumentParser would.

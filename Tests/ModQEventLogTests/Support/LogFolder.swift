@@ -36,13 +36,11 @@ final class LogFolder {
     return entries
   }
 
-  /// Makes the file as a modq with an older schema made it, with one comment in it.
+  /// Makes an empty log as a modq with an older schema made it.
   func makeOld(version: Int) throws {
     let queue = try DatabaseQueue(path: path)
     try queue.writeWithoutTransaction { try Schema.migrate($0, from: 0, to: version) }
     try queue.close()
-    let file = try LogFile(path: path, for: .reading)
-    try file.close()
   }
 
   /// Runs SQL as another program would: with nothing of ours in between.
