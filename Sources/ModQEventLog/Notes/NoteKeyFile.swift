@@ -41,9 +41,13 @@ package enum NoteKeyFile {
   }
 
   /// Makes a key in a new file at `path`, which must not lie in the folder of `log` or below it.
-  package static func make(_ path: String, named name: String, awayFrom log: String) throws(Fault) -> NoteSigner {
+  package static func make(_ path: String, named name: String, awayFrom log: String) throws(Fault)
+    -> NoteSigner
+  {
     let folders = (realFolder(of: path), realFolder(of: log))
-    if let own = folders.0, let other = folders.1, own == other || own.hasPrefix(other == "/" ? "/" : "\(other)/") {
+    if let own = folders.0, let other = folders.1,
+      own == other || own.hasPrefix(other == "/" ? "/" : "\(other)/")
+    {
       throw .besideTheLog
     }
     let signer = NoteSigner(newNamed: name)

@@ -12,15 +12,16 @@ package enum Export {
     package var own = 0
   }
 
-  /// Hands over the events of the log one line at a time, with `at` filled in.
+  /// Hands over the events of the log one line at a time, with `at` filled in: of one site, or of all.
   ///
   /// Erased ones are left out, and so is what modq itself recorded.
   package static func events<Failure: Error>(
-    _ workspace: Workspace, _ write: ([UInt8]) throws(Failure) -> Void
+    _ workspace: Workspace, site: String? = nil, _ write: ([UInt8]) throws(Failure) -> Void
   ) throws(LogError) -> Result<Counts, Failure> {
     var counts = Counts()
     var failure: Failure?
     try workspace.log.forEach(after: 0) { (entry) throws(LogError) in
+      if let site, !entry.site.utf8.elementsEqual(site.utf8) { return true }
       guard let event = entry.event, !event.isOwn else {
         counts.own += 1
         return true
@@ -41,7 +42,7 @@ package enum Export {
     return failure.map { .failure($0) } ?? .success(counts)
   }
 
-  /// Hands over every entry with all that is recorded.
+  /// Hands over every entry with all that is recorded, and a last line by which it can be told that none is missing.
   package static func entries<Failure: Error>(
     _ workspace: Workspace, _ write: ([UInt8]) throws(Failure) -> Void
   ) throws(LogError) -> Result<Counts, Failure> {
@@ -58,6 +59,11 @@ package enum Export {
       }
       counts.written += 1
       return true
+    }
+    if failure == nil {
+      var writer = JSONWriter()
+      EntryLine.End(entries: workspace.log.headSeq, head: workspace.log.headHash).write(to: &writer)
+      do throws(Failure) { try write(writer.bytes) } catch { failure = error }
     }
     return failure.map { .failure($0) } ?? .success(counts)
   }

@@ -60,7 +60,8 @@ extension Backup {
     case .success(let proof): try printOut(proof.json(path: target))
     case .failure(.obstacle(.exists(let path))):
       throw Failure(
-        .usage, "\(visible(path)) is there already", advice: "It was not touched: name a new file, or move it away.")
+        .usage, "\(visible(path)) is there already",
+        advice: "It was not touched: name a new file, or move it away.")
     case .failure(.obstacle(.leftover(let path))):
       throw Failure(
         .usage, "\(visible(path)) is left of another file, and would be taken for the new one's",

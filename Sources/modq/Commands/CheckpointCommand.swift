@@ -25,7 +25,8 @@ struct CheckpointCommand: ParsableCommand {
   func run() throws {
     guard let path = key ?? environment("MODQ_KEY") else {
       throw Failure(
-        .usage, "no key is named", advice: "Give --key FILE, outside of the log's folder; it is made on first use.")
+        .usage, "no key is named",
+        advice: "Give --key FILE, outside of the log's folder; it is made on first use.")
     }
     let checkpoint = try withLog(log.path, for: .reading) { workspace in
       try LogCheckpoint(of: workspace.database)
@@ -45,7 +46,8 @@ struct CheckpointCommand: ParsableCommand {
     do throws(NoteKeyFile.Fault) {
       if let known = try NoteKeyFile.read(path) { return known }
       let new = try NoteKeyFile.make(path, named: "modq", awayFrom: log.path)
-      complain("made a key at \(visible(path)); its public half, for `modq verify --pubkey`:\n\(new.verifier.text)")
+      complain(
+        "made a key at \(visible(path)); its public half, for `modq verify --pubkey`:\n\(new.verifier.text)")
       return new
     } catch {
       throw Failure(error, path: path)
@@ -69,7 +71,9 @@ extension Failure {
     case .unreadable(let why):
       self.init(.noInput, "\(visible(path)): \(why)")
     case .notAKey:
-      self.init(.data, "\(visible(path)) holds no key of modq's", advice: "Name another file; this one was not touched.")
+      self.init(
+        .data, "\(visible(path)) holds no key of modq's",
+        advice: "Name another file; this one was not touched.")
     case .open(let mode):
       self.init(
         .usage, "others can read the key in \(visible(path)) (its mode is \(String(mode, radix: 8)))",

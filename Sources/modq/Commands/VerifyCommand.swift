@@ -35,7 +35,8 @@ struct VerifyCommand: ParsableCommand {
       complain("modq: the signature of the note was not looked at: name its key with --pubkey")
     }
     if verification.chain.isOK, let note, let contradiction {
-      throw Failure(.integrity, note.complaint(contradiction), advice: "Compare with a backup; the file was not touched.")
+      throw Failure(
+        .integrity, note.complaint(contradiction), advice: "Compare with a backup; the file was not touched.")
     }
     guard verification.isOK else {
       throw Failure(
@@ -103,7 +104,8 @@ extension Verification {
     }
     if let first = damage.first { return "the log is in order, but the file is damaged: \(visible(first))" }
     if isErasureUnfinished {
-      return "an erasure is not finished: the projections still have what was erased (run `modq erase --finish`)"
+      return
+        "an erasure is not finished: the projections still have what was erased (run `modq erase --finish`)"
     }
     let names = projections.filter { $0.digest != $0.rebuilt }.map(\.name).joined(separator: ", ")
     return

@@ -12,9 +12,11 @@ struct KeptNote {
   /// Reads the note in `file` and requires that it is signed by `key`: a public key, or a file that holds one.
   init(file: String, key: String?) throws(Failure) {
     self.file = file
-    guard let note = SignedNote(try KeptNote.bytes(of: file)), let checkpoint = LogCheckpoint(text: note.text) else {
+    guard let note = SignedNote(try KeptNote.bytes(of: file)), let checkpoint = LogCheckpoint(text: note.text)
+    else {
       throw Failure(
-        .data, "\(visible(file)) is no note of `modq checkpoint`", advice: "It has to be kept as it was printed.")
+        .data, "\(visible(file)) is no note of `modq checkpoint`",
+        advice: "It has to be kept as it was printed.")
     }
     self.checkpoint = checkpoint
     isSigned = key != nil
@@ -24,7 +26,8 @@ struct KeptNote {
     case .signed: return
     case .forged:
       throw Failure(
-        .data, "the signature of \(visible(file)) is wrong: the note was changed", advice: "It proves nothing.")
+        .data, "the signature of \(visible(file)) is wrong: the note was changed",
+        advice: "It proves nothing.")
     case .unsigned(let names):
       throw Failure(
         .data,
