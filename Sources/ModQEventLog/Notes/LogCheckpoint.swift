@@ -24,7 +24,9 @@ package struct LogCheckpoint: Sendable, Equatable {
     self.head = head
   }
 
-  /// The checkpoint that a note's text is; nil if it is none. Lines behind the third are left aside.
+  /// The checkpoint that a note's text is; nil if it is none.
+  ///
+  /// Lines behind the third are left aside.
   package init?(text: String) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.count >= 4, lines.last == "", !lines[0].isEmpty, let seq = Int64(lines[1]), seq > 0,

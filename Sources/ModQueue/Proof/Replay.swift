@@ -1,3 +1,4 @@
+import ModQEvent
 package import ModQEventLog
 import ModQProjections
 
@@ -46,6 +47,22 @@ package enum Replay {
         throw error
       }
     }
+  }
+
+  /// How many of the entries up to `end` lost bytes to an erasure that came later: a copy of those entries alone lacks the
+  /// digests that stand for them, and its chain can't be verified from the first of them on.
+  package static func erasedLater(_ workspace: Workspace, than end: Int64) throws(LogError) -> Int {
+    let query = try PreparedQuery(
+      workspace.database, "SELECT facts FROM event WHERE kind = 'erase' AND seq > ? ORDER BY seq")
+    query.bind(1, end)
+    var found: Set<Int64> = []
+    while try query.step() {
+      guard let facts = query.bytes(0), let json = try? JSONValue.parse(facts) else { continue }
+      for item in json["entries"]?.array ?? [] {
+        if let seq = item["seq"]?.integer, seq <= end { found.insert(seq) }
+      }
+    }
+    return found.count
   }
 
   /// Writes a new file at `path` with the entries up to `end` as they stand, and their projections.

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// What was said is gone from every file of the log, and nothing else is.
@@ -149,6 +150,101 @@ extension Trials {
       }
       let fresh = try Trial()
       #expect(try fresh.modq("ingest", input: events.output).status == 0)
+    }
+
+    @Test func privatePartsThatAreOverGoAndNothingElse() throws {
+      let trial = try told()
+      try trial.write("thresholds: {hold: 4, reject: 10}\nprivate_retention: 90d\n", to: "Rules/policy.yml")
+      let line = #"{"type":"comment","id":"new","thread":"t2","nick":"花子","body":"hi","ip":"198.51.100.99"}"#
+      #expect(try trial.modq("ingest", input: line + "\n").status == 0)
+      let problem = try trial.modq("doctor")
+      #expect(problem.status == 3 && problem.output.contains(#""expired":3"#))
+      #expect(
+        try trial.modq("erase", "--expired", "--yes").output
+          == """
+          {"seqs":[16],"erased":{"comment":2,"vote":1},"refused_lines":2}
+
+          """)
+      let gone = ["198.51.100.77", "198.51.100.8\"", "zz@secret.example", "proof-4711", "Netscape-9"]
+      #expect(try found(gone, in: trial) == [])
+      #expect(try found(["Zarathustra spoke", "198.51.100.99"], in: trial).count == 2)
+      try trial.verify()
+      #expect(try trial.modq("doctor").status == 0)
+      #expect(try trial.modq("erase", "--expired", "--yes").status == 66)
+      // The same lines are known, though they have more than is left.
+      let lines = ErasureTrials.stream.split(separator: "\n").prefix(12).joined(separator: "\n") + "\n"
+      #expect(try trial.modq("ingest", input: lines).errors.hasSuffix("12 already known, 0 refused\n"))
+    }
+
+    /// A reader of an older state keeps the write-ahead log: the bytes are still there until it ends.
+    @Test func aReaderThatDoesNotEndIsNamedAndTheRestIsDoneLater() throws {
+      let trial = try told()
+      try #require(try trial.modq("ingest", input: TrialStream(seed: 8, count: 900, prefix: "s").text).status == 0)
+      // Its output is not read: more than a pipe holds, so that it stays in the midst of reading.
+      let reader = try LiveRun(trial, "export", "--full")
+      reader.closeInput()
+      _ = try reader.line()
+      let run = try trial.modq("erase", "z1", "--yes")
+      #expect(run.status == 75 && run.output == "")
+      #expect(run.errors.hasSuffix("then run `modq erase --finish`.\n"), "\(run.errors)")
+      #expect(try trial.modq("doctor").output.contains(#""erasure":"checkpoint""#))
+      try trial.verify()
+      _ = try reader.lines()
+      #expect(try reader.end().status == 0)
+      #expect(try trial.modq("erase", "--finish").status == 0)
+      #expect(try found(["Zarathustra spoke", "whispered"], in: trial) == [])
+      #expect(try trial.modq("doctor").output.contains(#""erasure":null"#))
+    }
+
+    @Test func aKilledErasureIsFinishedOrNeverWas() throws {
+      var random = SeededRandom(seed: 9)
+      for round in 0..<(Trials.areLong ? 20 : 4) {
+        let trial = try told()
+        let before = try trial.modq("changes").output
+        let run = try LiveRun(trial, "erase", "z1", "--yes")
+        usleep(UInt32(20_000 + random.below(200_000)))
+        run.signal(SIGKILL)
+        _ = try run.end()
+        _ = try trial.modq("erase", "--finish")
+        let isErased = try trial.verify().entries == 14
+        let left = try found(["Zarathustra spoke", "whispered"], in: trial)
+        #expect(left.isEmpty == isErased, "round \(round)")
+        #expect(try trial.modq("changes").output == before, "round \(round)")
+        #expect(try trial.modq("doctor").status == 0, "round \(round)")
+      }
+    }
+
+    @Test func whoWritesMeanwhileGoesOn() throws {
+      let trial = try told()
+      let run = try LiveRun(trial, "ingest")
+      func send(_ id: String) throws -> String? {
+        try run.send(#"{"type":"comment","id":"\#(id)","thread":"t","nick":"花子","body":"\#(id)"}"# + "\n")
+        return try run.line()
+      }
+      #expect(try send("w1")?.contains(#""id":"w1""#) == true)
+      #expect(try trial.modq("erase", "--nick", "ひみつの名前", "--yes").status == 0)
+      #expect(try send("w2")?.contains(#""id":"w2""#) == true)
+      run.closeInput()
+      #expect(try run.end().status == 0)
+      #expect(try found(ErasureTrials.secrets, in: trial) == [])
+      #expect(try trial.verify().entries == 16)
+    }
+
+    @Test func aCopyOfTheTimeBeforeSaysWhatItLacks() throws {
+      let trial = try told()
+      #expect(try trial.modq("erase", "z1", "--yes").status == 0)
+      #expect(
+        try trial.modq("replay", "--until", "13", "--into", "before.db").errors
+          == """
+          copied 13 entries into before.db
+          modq: 7 of them were erased after entry 13, where the digests stand that verify needs
+
+          """)
+      #expect(try trial.modq("verify", "--db", "before.db").status == 3)
+      #expect(
+        try trial.modq("replay", "--until", "14", "--into", "after.db").errors
+          == "copied 14 entries into after.db\n")
+      #expect(try trial.modq("verify", "--db", "after.db").status == 0)
     }
 
     @Test(arguments: [
