@@ -64,6 +64,8 @@ package struct Erasure {
       if try refusals.step() { made.refusals = refusals.int(0) }
       refusals.reset()
       try PreparedQuery(workspace.database, "DELETE FROM refusal").run()
+      // A classifier that was fitted to the texts is fitted anew without them when one is needed.
+      try PreparedQuery(workspace.database, "DROP TABLE IF EXISTS classifier").run()
       try FileMemo(seq: last.seq, at: now, value: Step.fold.rawValue).write(.erasure, in: workspace.database)
       return .success(made)
     }

@@ -179,7 +179,8 @@ extension Trials {
     /// A reader of an older state keeps the write-ahead log: the bytes are still there until it ends.
     @Test func aReaderThatDoesNotEndIsNamedAndTheRestIsDoneLater() throws {
       let trial = try told()
-      try #require(try trial.modq("ingest", input: TrialStream(seed: 8, count: 900, prefix: "s").text).status == 0)
+      try #require(
+        try trial.modq("ingest", input: TrialStream(seed: 8, count: 900, prefix: "s").text).status == 0)
       // Its output is not read: more than a pipe holds, so that it stays in the midst of reading.
       let reader = try LiveRun(trial, "export", "--full")
       reader.closeInput()
