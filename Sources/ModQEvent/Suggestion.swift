@@ -1,9 +1,9 @@
 /// The name that somebody probably meant by another: at most two slips away, and fewer for short names.
-enum Suggestion {
+package enum Suggestion {
   /// The one of `names` closest to `typed`, the first of those equally close; nil if none is close.
   ///
   /// `typed` is foreign text: what is longer than any name is cut before it is compared.
-  static func closest(to typed: String, among names: [String]) -> String? {
+  package static func closest(to typed: String, among names: [String]) -> String? {
     let letters = Array(typed.lowercased().unicodeScalars.prefix(24))
     var best: (name: String, distance: Int)?
     for name in names {

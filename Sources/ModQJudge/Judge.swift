@@ -37,8 +37,8 @@ package struct Judge: Sendable {
     package var author: Verdict.Author?
     /// A moderator blocked the author.
     package var isBlocked: Bool
-    /// The classifier's probability of spam, once it has an opinion.
-    package var learned: Double?
+    /// What the classifier makes of the text, once it has an opinion.
+    package var learned: Verdict.Learned?
     /// The links in the text.
     package var links: Int
     /// The `seq` of the log entry that names the rule set.
@@ -46,7 +46,7 @@ package struct Judge: Sendable {
 
     package init(
       kind: EventKind, site: String, at: Timestamp, author: Verdict.Author? = nil, isBlocked: Bool = false,
-      learned: Double? = nil, links: Int = 0, ruleset: Int64 = 0
+      learned: Verdict.Learned? = nil, links: Int = 0, ruleset: Int64 = 0
     ) {
       self.kind = kind
       self.site = site
@@ -68,12 +68,13 @@ package struct Judge: Sendable {
   ///   - event: what is known of it beside its text.
   ///   - matches: what the tests of the rule set found, by their index in ``RuleSet/tests``.
   ///   - signals: asked for each signal at most once, and only for what a condition looks at.
+  ///   - profile: takes note of what each rule costs.
   /// - Returns: the outcome and all that it rests on.
   /// - Throws: what `signals` throws.
   /// - Complexity: O(rules that may fire), which for a text in which nothing was found is the number of rules
   ///   whose condition can hold without a hit.
   package func verdict(
-    on event: Case, matches: Matches, signals: some SignalSource
+    on event: Case, matches: Matches, signals: some SignalSource, profile: RuleProfile? = nil
   ) throws(JudgeError) -> Verdict {
     var verdict = Verdict(
       author: event.author, learned: event.learned, ruleset: event.ruleset, links: event.links)
@@ -81,7 +82,7 @@ package struct Judge: Sendable {
     var weighing = Weighing()
     if !candidates.isEmpty {
       var hearing = Hearing(rules: ruleSet.rules, tests: ruleSet.tests, matches: matches, signals: signals)
-      try hear(candidates, of: event, in: &hearing)
+      try hear(candidates, of: event, in: &hearing, profile: profile)
       note(hearing.fired, in: hearing, into: &verdict, weighing: &weighing)
       verdict.errors = failures(of: candidates, at: event, in: hearing)
       if !verdict.errors.isEmpty { weighing.floor = max(weighing.floor, .hold) }
@@ -96,20 +97,23 @@ package struct Judge: Sendable {
     }
     verdict.score = weighing.score
     verdict.outcome = weighing.outcome(under: ruleSet.policy)
+    profile?.end(event, verdict)
     return verdict
   }
 
   /// Evaluates the rules at `candidates`, which are in the order of the plan.
   private func hear<S: SignalSource>(
-    _ candidates: [Int], of event: Case, in hearing: inout Hearing<S>
+    _ candidates: [Int], of event: Case, in hearing: inout Hearing<S>, profile: RuleProfile?
   ) throws(JudgeError) {
     for place in candidates {
       let index = plan.order[place]
       let rule = ruleSet.rules[index]
       guard rule.applies(to: event.kind, site: event.site, at: event.at) else { continue }
-      hearing.begin(index)
-      let truth = try rule.evaluate(in: &hearing)
-      hearing.end(truth)
+      if let profile {
+        try profile.run(rule: index) { () throws(JudgeError) in try hearing.hear(index) }
+      } else {
+        try hearing.hear(index)
+      }
     }
   }
 
@@ -128,10 +132,11 @@ package struct Judge: Sendable {
       let rule = ruleSet.rules[index]
       let isShadow = isShadow(rule)
       let takers = isShadow ? absorbedInTrial : absorbed
-      let reason = Verdict.Reason(
+      var reason = Verdict.Reason(
         rule: rule.id, score: takers.contains(rule.id) ? 0 : rule.score, floor: rule.floor, allow: rule.allow,
         matches: hearing.hits(of: rule), values: hearing.values(of: index))
       if isShadow {
+        reason.isBraked = rule.status == .active
         verdict.shadow.append(reason)
       } else {
         verdict.reasons.append(reason)

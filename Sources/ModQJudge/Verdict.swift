@@ -13,8 +13,8 @@ package struct Verdict: Sendable, Equatable {
   package var errors: [Failure]
   /// The author's standing at that moment; nil for events without one.
   package var author: Author?
-  /// The classifier's probability of spam, once it has an opinion.
-  package var learned: Double?
+  /// What the classifier made of the text, once it had an opinion.
+  package var learned: Learned?
   /// The `seq` of the log entry that names the rule set.
   package var ruleset: Int64
   /// The links in the text that was judged: windows that count links are folded from the log, without reading
@@ -23,7 +23,7 @@ package struct Verdict: Sendable, Equatable {
 
   package init(
     outcome: Outcome = .publish, score: Double = 0, reasons: [Reason] = [], shadow: [Reason] = [],
-    errors: [Failure] = [], author: Author? = nil, learned: Double? = nil, ruleset: Int64 = 0, links: Int = 0
+    errors: [Failure] = [], author: Author? = nil, learned: Learned? = nil, ruleset: Int64 = 0, links: Int = 0
   ) {
     self.outcome = outcome
     self.score = score
@@ -61,6 +61,8 @@ package struct Verdict: Sendable, Equatable {
     package var floor: Outcome?
     /// True if the rule publishes unless a floor says otherwise.
     package var allow: Bool
+    /// The rule is active, but works as if in trial: it held too much of what regulars wrote.
+    package var isBraked = false
     package var matches: [Match]
     /// The values that its condition looked at, in the order of their names.
     package var values: [Value]
@@ -129,6 +131,21 @@ package struct Verdict: Sendable, Equatable {
       self.expected = expected
       self.lower = lower
       self.upper = upper
+    }
+  }
+}
+
+extension Verdict {
+  /// What a classifier made of a text.
+  package struct Learned: Sendable, Equatable {
+    /// The probability of spam, rounded to four decimals.
+    package var spam: Double
+    /// Which classifier: the one that the first `k` decisions of the log taught.
+    package var k: Int64
+
+    package init(spam: Double, k: Int64) {
+      self.spam = spam
+      self.k = k
     }
   }
 }

@@ -21,8 +21,9 @@ extension Verdict {
       guard let errors = value.all(Failure.init(recorded:)) else { return false }
       self.errors = errors
     case "learned":
-      guard let learned = value.double else { return false }
-      self.learned = learned
+      guard let parts = value.array, parts.count == 2, let spam = parts[0].double, let k = parts[1].integer
+      else { return false }
+      learned = Learned(spam: spam, k: k)
     case "links":
       guard let links = value.integer else { return false }
       self.links = Int(links)
@@ -107,6 +108,9 @@ extension Verdict.Reason {
     case "allow":
       guard let allow = value.bool else { return false }
       self.allow = allow
+    case "braked":
+      guard let isBraked = value.bool else { return false }
+      self.isBraked = isBraked
     case "floor":
       guard let floor = Verdict.Outcome(recorded: value) else { return false }
       self.floor = floor

@@ -4,8 +4,9 @@ package import ModQEvent
 ///
 /// What is as in `Verdict()` is left out, so that the verdict on an unremarkable comment is
 /// `{"author":["new",0.5,0.1261,0.8739],"ruleset":1}`. The keys are `author` (tier, expected, lower, upper), `errors`
-/// (rule, test, reason), `learned`, `links`, `reasons`, `ruleset`, `score`, `shadow`, `verdict`; those of a reason are
-/// `allow`, `floor`, `matches` (test, field, start, end), `rule`, `score`, `values`. Doubles are as short as reads back
+/// (rule, test, reason), `learned` (probability, k), `links`, `reasons`, `ruleset`, `score`, `shadow`, `verdict`;
+/// those of a reason are `allow`, `braked`, `floor`, `matches` (test, field, start, end), `rule`, `score`, `values`.
+/// Doubles are as short as reads back
 /// the same.
 extension Verdict {
   /// The verdict as it is recorded.
@@ -30,7 +31,10 @@ extension Verdict {
     write(errors, to: &writer)
     if let learned {
       writer.key("learned")
-      writer.number(learned)
+      writer.beginArray()
+      writer.number(learned.spam)
+      writer.integer(learned.k)
+      writer.endArray()
     }
     if links != 0 {
       writer.key("links")
@@ -76,6 +80,10 @@ extension Verdict {
     writer.beginObject()
     if reason.allow {
       writer.key("allow")
+      writer.bool(true)
+    }
+    if reason.isBraked {
+      writer.key("braked")
       writer.bool(true)
     }
     writer.member("floor", reason.floor?.name)

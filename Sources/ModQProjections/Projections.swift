@@ -18,10 +18,15 @@ package final class Projections {
   package let comments: RowCache<CommentRow>
   package let decisions: RowCache<DecisionRow>
   let names: NameIndex
-  let windows: Windows
+  let windows: Windows<PostedItem>
+  let reactions: Windows<ReactionItem>
+  let copies = CopyWatch()
   let queries: FoldQueries
   var tallies: Tallies
+  let trials: RuleTrials
   private var mirror = StateRow()
+  /// One policy holds from the first entry to the last, whatever the log recorded.
+  private let isUnderOnePolicy: Bool
   private let selectState: PreparedQuery
   private let writeState: PreparedQuery
 
@@ -36,10 +41,18 @@ package final class Projections {
   /// Whether any entry waits for its target, any decision is about an address or a proof; nil until looked up.
   var hasPending: Bool?
   var hasRulings: Bool?
+  /// What became of the labels since the learner last looked.
+  var labelWatch = LabelWatch()
   /// The changes of statuses since the caller last took them.
   package var changes: [StatusChange] = []
+  /// The rules that were braked since the caller last took them.
+  package var brakes: [Brake] = []
 
-  package init(_ database: Database, layer: Layer = .file, log: EventLog) throws(LogError) {
+  /// With a `policy` all is folded as if that had been in force from the first entry on, which is for a layer of its own.
+  package init(
+    _ database: Database, layer: Layer = .file, log: EventLog, policy: Policy? = nil
+  ) throws(LogError) {
+    isUnderOnePolicy = policy != nil
     self.database = database
     self.layer = layer
     self.log = log
@@ -49,11 +62,17 @@ package final class Projections {
     decisions = try RowCache(database, layer: layer)
     names = try NameIndex(database, layer: layer)
     windows = try Windows(database, layer: layer)
+    reactions = try Windows(database, layer: layer)
     queries = try FoldQueries(database, layer: layer)
     tallies = try Tallies(database, layer: layer)
+    trials = try RuleTrials(database, layer: layer)
     selectState = try PreparedQuery(
       database, "SELECT folded, version, generation FROM \(layer.readName("state")) WHERE one = 1")
     writeState = try PreparedQuery(database, Tables.state.upsert(into: layer.writeName("state")))
+    if let policy {
+      regimes[0].policy = policy
+      regimes[0].decay = Decay(halfLifeDays: policy.evidence.halfLifeDays)
+    }
   }
 
   /// The number of the last entry that is folded.
@@ -124,16 +143,19 @@ package final class Projections {
   private func fold(_ entry: Entry, verdict: Verdict?) throws(LogError) {
     let site = try names.site(entry.site, in: self)
     tallies.add(1, to: "kind", entry.kind.rawValue, site: site)
-    if let verdict { count(verdict, site: site) }
+    // A sweep's opinion is no new event.
+    if let verdict, entry.kind != .decision { count(verdict, site: site) }
     switch entry.kind {
-    case .comment, .reply: try foldComment(entry, site: site, verdict: verdict)
+    case .comment, .reply:
+      try foldComment(entry, site: site, verdict: verdict)
+      if let verdict { try watchRules(entry, verdict) }
     case .vote: try foldVote(entry, site: site, verdict: verdict)
     case .edit: try foldEdit(entry, site: site, verdict: verdict)
     case .delete: try foldDeletion(entry, site: site)
     case .report: try foldReport(entry, site: site, verdict: verdict)
     case .decision: try foldDecision(entry, site: site, verdict: verdict)
     case .ruleset: try foldRuleset(entry)
-    case .erase: break
+    case .erase: copies.forget()
     }
   }
 
@@ -144,6 +166,7 @@ package final class Projections {
     try comments.flush()
     try decisions.flush()
     try tallies.flush()
+    try trials.flush()
     mirror.version = Tables.version
     mirror.bind(to: writeState)
     try writeState.run()
@@ -157,9 +180,13 @@ package final class Projections {
     decisions.trim(all: all)
     names.trim(all: all)
     windows.trim(all: all)
+    reactions.trim(all: all)
     if all {
+      copies.forget()
+      trials.discard()
       hasPending = nil
       hasRulings = nil
+      labelWatch = LabelWatch()
     }
   }
 
@@ -171,10 +198,15 @@ package final class Projections {
     decisions.discard()
     names.trim(all: true)
     windows.trim(all: true)
+    reactions.trim(all: true)
+    copies.forget()
     tallies.discard()
+    trials.discard()
     changes = []
+    brakes = []
     hasPending = nil
     hasRulings = nil
+    labelWatch = LabelWatch()
     mirror = StateRow()
     regimes.removeSubrange(1...)
   }
@@ -206,9 +238,11 @@ package final class Projections {
     queries.insertRuleset.bind(4, text: policy)
     try queries.insertRuleset.run()
     addRegime(seq: entry.seq, at: entry.at, digest: digest, policy: policy)
+    try watchRules(ofRuleset: entry)
   }
 
   private func addRegime(seq: Int64, at: Timestamp, digest: String, policy: [UInt8]?) {
+    guard !isUnderOnePolicy else { return }
     let policy = policy.flatMap { Policy(json: $0) } ?? regime.policy
     var decay = regime.decay
     decay.change(toHalfLifeDays: policy.evidence.halfLifeDays, from: regimes.count == 1 ? .earliest : at)

@@ -6,11 +6,12 @@ import ModQEventLog
 import ModQJudge
 import ModQueue
 
-/// `modq-bench ingest`: taking events in and replaying them, beside a bare append of the same lines to SQLite.
+/// `modq-bench ingest`: taking events in, replaying them and judging them again, beside a bare append of the same lines to
+/// SQLite.
 struct IngestBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ingest",
-    abstract: "Times ingest and replay of a file of events, beside a bare append of its lines.")
+    abstract: "Times ingest, replay and backtest of a file of events, beside a bare append of its lines.")
 
   @Argument(help: "A file of JSON Lines.")
   var events: String
@@ -37,9 +38,15 @@ struct IngestBench: ParsableCommand {
         try Replay.run(workspace)
       }
     }
+    let backtest = try rate("backtest", lines.count) {
+      _ = try Workspace.open(base + "-modq.db", for: .reading) { (workspace) throws(LogError) in
+        try Backtest(workspace, book.ruleSet)
+      }
+    }
     print("ingest / append ", ingest / append)
     print("replay / append ", replay / append)
     print("replay / ingest ", replay / ingest)
+    print("backtest / ingest", backtest / ingest)
     print("file / input    ", Double(size(base + "-modq.db")) / Double(size(events)))
   }
 

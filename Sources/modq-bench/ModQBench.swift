@@ -6,5 +6,8 @@ struct ModQBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "modq-bench",
     abstract: "Times parts of modq against plain ways of doing the same.",
-    subcommands: [IngestBench.self, MatchingBench.self, RulesBench.self])
+    subcommands: [
+      CopiesBench.self, IngestBench.self, LearnedBench.self, MatchingBench.self, RedosBench.self,
+      RulesBench.self,
+    ])
 }

@@ -13,18 +13,20 @@ struct ModQ: ParsableCommand {
         modq ingest events.jsonl        judge events, one JSON object a line
         modq queue                      what waits for a decision
         modq explain c42                why a comment was held
+        modq review                     decide one after the other, one key each
         modq approve c42                decide
         modq changes --follow           what the site has to publish or hide
       """,
     version: "modq \(version)",
     subcommands: [
       IngestCommand.self, CheckCommand.self, ChangesCommand.self, QueueCommand.self, ShowCommand.self,
-      ExplainCommand.self, ReputationCommand.self, LogCommand.self, RefusedCommand.self, StatsCommand.self,
+      ExplainCommand.self, ReviewCommand.self, ReputationCommand.self, LearnedCommand.self, LogCommand.self,
+      RefusedCommand.self, StatsCommand.self,
       ApproveCommand.self, RejectCommand.self, SpamCommand.self,
       EscalateCommand.self, SnoozeCommand.self, NoteCommand.self, UndoCommand.self, BlockCommand.self,
       TrustCommand.self, ClearCommand.self, ReplayCommand.self, VerifyCommand.self, ExportCommand.self,
-      RulesCommand.self, EraseCommand.self, CheckpointCommand.self, BackupCommand.self,
-      RestoreCommand.self, DoctorCommand.self,
+      RulesCommand.self, SweepCommand.self, WatchCommand.self, EraseCommand.self, CheckpointCommand.self,
+      BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
     ])
 
   /// Ends the process as ArgumentParser would.

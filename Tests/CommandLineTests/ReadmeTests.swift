@@ -20,12 +20,17 @@ struct ReadmeTests {
 
   /// The text with every command's output as it is now.
   ///
-  /// All commands share one log, in the order of the text.
+  /// All commands share one log, in the order of the text, and a folder that has the rules and stories of the repository.
   private func run(_ text: String) throws -> String {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "modq-readme-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
+    for name in ["Rules", "Fixtures"] {
+      try FileManager.default.createSymbolicLink(
+        at: folder.appendingPathComponent(name),
+        withDestinationURL: ReadmeTests.root.appendingPathComponent(name))
+    }
     var lines: [String] = []
     var isInside = false
     for line in text.components(separatedBy: "\n") {
@@ -44,7 +49,7 @@ struct ReadmeTests {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", "exec 2>&1; \(command)"]
-    process.currentDirectoryURL = ReadmeTests.root
+    process.currentDirectoryURL = folder
     process.environment = [
       "PATH": ModQProcess.executable.deletingLastPathComponent().path + ":/usr/bin:/bin",
       "MODQ_DB": folder.appendingPathComponent("modq.db").path, "MODQ_MODERATOR": "mari", "COLUMNS": "100",
@@ -55,6 +60,7 @@ struct ReadmeTests {
     try process.run()
     process.waitUntilExit()
     var text = try String(contentsOf: file, encoding: .utf8)
+    guard !text.isEmpty else { return [] }
     text = text.replacing(/sha256:[0-9a-f]{64}/, with: "sha256:…")
     return text.hasSuffix("\n")
       ? text.dropLast().components(separatedBy: "\n") : text.components(separatedBy: "\n")

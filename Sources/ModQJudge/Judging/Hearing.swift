@@ -8,9 +8,12 @@ struct Hearing<S: SignalSource>: Circumstances {
   private let rules: [Rule]
   private let tests: [MatchTest]
   private let signals: S
-  private var answers: [Signal: SignalValue] = [:]
+  /// What was answered so far: so few that a search from the front is the fastest way to one.
+  private var answers: [(signal: Signal, value: SignalValue)] = []
   private var truths: [String: Truth] = [:]
   private var current = 0
+  /// Whether what the condition looks at is noted: only of rules that fire, which are evaluated once more for it.
+  private var isNoting = false
   private var looked: [Verdict.Value] = []
   private var lookedAt: [Int: [Verdict.Value]] = [:]
 
@@ -24,18 +27,18 @@ struct Hearing<S: SignalSource>: Circumstances {
     }
   }
 
-  /// Turns to the rule of this index.
-  mutating func begin(_ index: Int) {
+  /// Evaluates the rule of this index, and notes how it came out.
+  mutating func hear(_ index: Int) throws(JudgeError) {
     current = index
-    looked.removeAll(keepingCapacity: true)
-  }
-
-  /// Notes how the rule in hand came out.
-  mutating func end(_ truth: Truth) {
-    if truth != .no { truths[rules[current].id] = truth }
+    let truth = try rules[index].evaluate(in: &self)
+    if truth != .no { truths[rules[index].id] = truth }
     guard truth == .yes else { return }
-    fired.append(current)
-    lookedAt[current] = looked.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    fired.append(index)
+    isNoting = true
+    defer { isNoting = false }
+    looked.removeAll(keepingCapacity: true)
+    _ = try rules[index].evaluate(in: &self)
+    lookedAt[index] = looked.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   /// The values that the condition of a rule that fired looked at, in the order of their names.
@@ -63,19 +66,19 @@ struct Hearing<S: SignalSource>: Circumstances {
   mutating func count(_ index: Int) throws(JudgeError) -> (number: Int, atLeast: Int)? {
     let test = rules[current].counts[index]
     let number = try signals.count(test)
-    look(test.name + ".count", number.map { .number(Double($0)) } ?? .unknown)
+    if isNoting { look(test.name + ".count", number.map { .number(Double($0)) } ?? .unknown) }
     return number.map { ($0, test.atLeast) }
   }
 
   mutating func value(of signal: Signal) throws(JudgeError) -> SignalValue {
     let value: SignalValue
-    if let answer = answers[signal] {
-      value = answer
+    if let answer = answers.first(where: { $0.signal == signal }) {
+      value = answer.value
     } else {
       value = try signals.value(of: signal)
-      answers[signal] = value
+      answers.append((signal, value))
     }
-    look(signal.rawValue, value)
+    if isNoting { look(signal.rawValue, value) }
     return value
   }
 

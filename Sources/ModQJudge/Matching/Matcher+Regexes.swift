@@ -11,9 +11,15 @@ extension Matcher {
       }
       return
     }
-    let patterns = text.count > MatchingBounds.startsPerSlice ? bank.slicing : bank.plain
+    let patterns = text.count > MatchingBounds.unslicedBytes ? bank.slicing : bank.plain
     for number in bank.candidates {
       let pattern = patterns[Int(number)] ?? compile(number, of: plan, bank: bank, textCount: text.count)
+      let started = scratch.profile.map { _ in ContinuousClock.now }
+      defer {
+        if let started {
+          scratch.profile?.note(test: plan.regexes.entries[Int(number)].test, ContinuousClock.now - started)
+        }
+      }
       if let test = plan.regexes.simpleTest(number) {
         switch pattern?.firstMatch(in: text, scratch: scratch) ?? .failed(.unusable) {
         case .none: break
@@ -42,7 +48,7 @@ extension Matcher {
     _ plan: Plan, bank: RegexBankScratch, on text: UnsafeBufferPointer<UInt8>, scratch: MatchScratch
   ) {
     let candidates = Set(bank.candidates)
-    let patterns = text.count > MatchingBounds.startsPerSlice ? bank.slicing : bank.plain
+    let patterns = text.count > MatchingBounds.unslicedBytes ? bank.slicing : bank.plain
     for (index, entry) in plan.regexes.entries.enumerated() where !candidates.contains(UInt32(index)) {
       let pattern = patterns[index] ?? compile(UInt32(index), of: plan, bank: bank, textCount: text.count)
       if case .found = pattern?.firstMatch(in: text, scratch: scratch) {
@@ -52,7 +58,7 @@ extension Matcher {
   }
 
   private func compile(_ number: UInt32, of plan: Plan, bank: RegexBankScratch, textCount: Int) -> Pattern? {
-    let slicing = textCount > MatchingBounds.startsPerSlice
+    let slicing = textCount > MatchingBounds.unslicedBytes
     let entry = plan.regexes.entries[Int(number)]
     let made = plan.store.pattern(Int(number) * 2 + (slicing ? 1 : 0)) { () throws(PatternError) in
       try Pattern(entry.source, flags: entry.flags, jit: mode.jit, slicing: slicing)

@@ -4,11 +4,11 @@
 /// No exponents, no underscores, no octal, no infinities: what YAML 1.1 and `Double.init` take beyond that
 /// surprises people. Within these bounds a decimal and its nearest double determine each other, and sums of
 /// scores can be made without rounding, in millionths.
-enum PlainNumber {
+package enum PlainNumber {
   static let form = "up to 9 digits, and up to 6 after the point"
 
   /// The nearest double; nil if `text` is no such number.
-  static func parse(_ text: String) -> Double? {
+  package static func parse(_ text: String) -> Double? {
     isWellFormed(text) ? Double(text) : nil
   }
 

@@ -14,6 +14,7 @@ package struct Policy: Sendable, Equatable {
   package var sharedNicks: Set<String> = []
   package var evidence = Evidence()
   package var votes = Votes()
+  package var reports = Reports()
   package var tiers = Tiers()
   package var anonymous = Anonymous()
   /// How long addresses, proofs and all else that is private is kept, in days of event time; 0 keeps it for ever.
@@ -54,6 +55,25 @@ package struct Policy: Sendable, Equatable {
     package var perVoterDays = 30.0
     /// The weight of a voter without a standing.
     package var unknownVoter = 0.1
+    /// From so many votes of one sign by one voter on one author within ten minutes on, a vote weighs ``serialWeight`` of
+    /// what it would.
+    package var serialFrom = 4
+    package var serialWeight = 0.0
+    /// From so many upvotes in 30 days that two gave one another on, and half of the voter's last 30 on the other, a vote
+    /// weighs ``reciprocalWeight`` of what it would.
+    package var reciprocalFrom = 5
+    package var reciprocalWeight = 0.5
+    /// From so many voters in lockstep on, a vote weighs ``lockstepWeight`` of what it would.
+    package var lockstepFrom = 3
+    package var lockstepWeight = 0.0
+
+    package init() {}
+  }
+
+  /// How much readers' reports count.
+  package struct Reports: Sendable, Equatable {
+    /// The weight of a report by nobody in particular; that of a named reporter is their accuracy.
+    package var unnamed = 0.1
 
     package init() {}
   }

@@ -27,4 +27,6 @@ package enum PatternFinding: Sendable, Equatable {
   case matchesEmpty
   /// It can match no text that its view gives, because of what the view never leaves as it is.
   case neverMatches(because: String)
+  /// A text can make it slow, or give up: what follows "the regex", and what to do.
+  case weak(message: String, hint: String)
 }

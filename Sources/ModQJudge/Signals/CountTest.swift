@@ -27,10 +27,27 @@ package struct CountTest: Sendable, Equatable, Hashable {
     case replies
     /// Links in comments.
     case links
+    /// Votes, changed and withdrawn ones each again.
+    case votes
+    case reports
+
+    /// Whether it is something that readers do to a comment.
+    package var isReaction: Bool { self == .votes || self == .reports }
   }
 
   /// What a window is kept for.
+  ///
+  /// `author` and `ip` are those of who did what is counted: of comments who wrote them, of votes who votes. Where the
+  /// event in hand is a vote or report, comments are counted for the author of the comment that it is about, and votes and
+  /// reports for who sent it; where it is a comment, all are counted for who wrote that.
   package enum Key: String, Sendable, CaseIterable {
     case author, thread, ip, site
+    /// Of votes and reports: the comment that they are about.
+    case comment
+    /// Of votes and reports: the author of that comment.
+    case target
+
+    /// Those by which votes and reports are found; by the others they are only told apart.
+    package static let ofReactions: [Key] = [.author, .ip, .comment, .target]
   }
 }

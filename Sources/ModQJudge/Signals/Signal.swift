@@ -19,20 +19,45 @@ package enum Signal: String, Sendable, CaseIterable {
   case authorComments = "author.comments"
   case authorAgeDays = "author.age_days"
   case authorAnonymous = "author.anonymous"
+  case authorImpersonates = "author.impersonates"
+  // Who says the same.
+  case copiesOwn = "copies.own"
+  case copiesAuthors = "copies.authors"
+  // Who else is in the thread.
+  case threadNewNames = "thread.new_names"
+  case threadNewNamesMedian = "thread.new_names_median"
+  case threadNewNamesRatio = "thread.new_names_ratio"
+  case hogging
   // What readers said of it.
   case reports
   case votesUp = "votes.up"
   case votesDown = "votes.down"
   case votesWeighted = "votes.weighted"
+  case reportsWeight = "reports.weight"
+  // The vote in hand.
+  case voteValue = "vote.value"
+  case voteSerial = "vote.serial"
+  case voteShare = "vote.share"
+  case voteReciprocal = "vote.reciprocal"
+  case voteLockstep = "vote.lockstep"
+  case voteEarly = "vote.early"
+  // What moderators' decisions taught.
+  case learnedSpam = "learned.spam"
+  case learnedReady = "learned.ready"
 
   /// The type of its values, for the check of conditions.
   package var type: SignalType {
     switch self {
-    case .mixedScriptToken, .authorAnonymous: .flag
+    case .mixedScriptToken, .authorAnonymous, .authorImpersonates, .learnedReady: .flag
     case .authorTier: .word(Tier.allCases.map(\.rawValue))
     default: .number
     }
   }
+}
+
+extension Signal {
+  /// Whether the classifier has to be asked for it.
+  package var isLearned: Bool { self == .learnedSpam || self == .learnedReady }
 }
 
 /// What values a signal can have.

@@ -19,8 +19,10 @@ package enum NameKeys {
   /// are compared with each other only, so here I, l, 1 and | are one, O and 0, rn and m, vv and w, 口 and ロ, 力 and カ.
   /// Not an identity: different people may share one. Linear.
   package static func skeletonKey(_ nick: String) -> String {
-    var views = Views(nick)
-    let skeleton = views.text(in: .skeleton).bytes
+    let normalised = NFKCPass(ViewedText(original: Array(nick.utf8)), limit: .max).viewed()
+    let replaced = SkeletonPass(normalised, limit: .max).viewed().map { NFKCPass($0, limit: .max).viewed() }
+    // Runs stay: 名無し233 is not 名無し2333.
+    let skeleton = FoldPass.folded(replaced ?? normalised, [.letters, .kana], limit: .max).bytes
     let properties = UnicodeTables.shared.properties
     var key: [UInt8] = []
     var position = 0

@@ -1,4 +1,5 @@
 package import ModQEvent
+import ModQJudge
 
 /// How evidence fades: half its weight in every half-life, under the policy that was in force at each moment.
 ///
@@ -36,16 +37,5 @@ package struct Decay: Sendable, Equatable {
   }
 
   /// 2 to the power of `exponent`, for exponents from 0 down; below −1000 it is 0.
-  ///
-  /// The integer part is exact; the rest, within ±1/2, is a Taylor series of e^(x ln 2) whose error is below 2^-53.
-  package static func exp2(_ exponent: Double) -> Double {
-    guard exponent > -1_000 else { return 0 }
-    let whole = exponent.rounded()
-    let x = (exponent - whole) * 0.693_147_180_559_945_3
-    var sum = 1.0
-    for n in stride(from: 14.0, through: 1, by: -1) {
-      sum = 1 + x / n * sum
-    }
-    return sum * Double(sign: .plus, exponent: Int(whole), significand: 1)
-  }
+  package static func exp2(_ exponent: Double) -> Double { PortableMath.exp2(exponent) }
 }

@@ -17,10 +17,12 @@ extension Projections {
     let outcome = verdict?.outcome ?? .publish
     var row = CommentRow(
       seq: entry.seq, site: site, thread: thread, writer: writer, ip: ip, parent: parent?.seq,
-      isReply: entry.kind == .reply, at: entry.at, links: verdict?.links ?? 0, posted: outcome,
+      isReply: entry.kind == .reply, isFirst: try isFirst(of: writer), at: entry.at,
+      links: verdict?.links ?? 0, posted: outcome,
       postedScore: verdict?.score ?? 0,
       state: CommentState(posted: outcome, at: entry.at, settleAfter: settleAfter(at: entry.seq)))
     try place(&row)
+    copies.enter(row, body: comment.body)
     comments.put(row)
     if var parent {
       parent.replies += 1
@@ -34,22 +36,23 @@ extension Projections {
     try applyPending(to: entry, site: site)
   }
 
+  /// Whether nothing by this writer, who has a nickname, was there before.
+  private func isFirst(of writer: Int64?) throws(LogError) -> Bool {
+    guard let writer, writer > 0, let row = try authors.row(writer) else { return false }
+    return row.state.comments == 0
+  }
+
   /// Enters a new comment into the windows of its keys.
   private func place(_ row: inout CommentRow) throws(LogError) {
-    var item = Windows.Item(
-      time: 0, seq: row.seq, writer: row.writer, thread: row.thread, ip: row.ip, site: row.site,
-      isReply: row.isReply,
-      links: row.links)
-    func place(in key: Windows.Key) throws(LogError) -> Int64? {
-      guard let shift = try windows.shift(of: row.at, in: key) else { return nil }
-      item.time = row.at.milliseconds + shift
-      try windows.append(item, to: key)
-      return shift
+    let item = PostedItem(row)
+    func place(_ column: WindowColumn, _ number: Int64?) throws(LogError) -> Int64? {
+      guard let number else { return nil }
+      return try windows.place(item, at: row.at, in: WindowKey(column, number))
     }
-    row.shifts.thread = try place(in: .thread(row.thread))
-    row.shifts.site = try place(in: .site(row.site))
-    row.shifts.writer = try row.writer.flatMap { (no) throws(LogError) in try place(in: .writer(no)) }
-    row.shifts.ip = try row.ip.flatMap { (no) throws(LogError) in try place(in: .ip(no)) }
+    row.shifts.thread = try place(.thread, row.thread)
+    row.shifts.site = try place(.site, row.site)
+    row.shifts.writer = try place(.writer, row.writer)
+    row.shifts.ip = try place(.ip, row.ip)
   }
 
   func foldEdit(_ entry: Entry, site: Int64, verdict: Verdict?) throws(LogError) {
@@ -65,32 +68,6 @@ extension Projections {
     guard var row = try target(of: entry) else { return try waitForTarget(of: entry, site: site) }
     try addFact(FactKind.deleted, to: row.seq, entry: entry)
     try change(&row, by: .deleted, entry: entry, why: "delete")
-  }
-
-  func foldReport(_ entry: Entry, site: Int64, verdict: Verdict?) throws(LogError) {
-    if let actor = entry.actor { try meet(entry, actor: actor, site: site) }
-    guard var row = try target(of: entry) else { return try waitForTarget(of: entry, site: site) }
-    try applyReport(entry, to: &row, site: site, verdict: verdict)
-  }
-
-  /// Applies a report to a comment that is there; a second one by the same reporter is no report.
-  func applyReport(_ entry: Entry, to row: inout CommentRow, site: Int64, verdict: Verdict?) throws(LogError)
-  {
-    if let actor = entry.actor {
-      let reporter = AuthorRow.number(site: site, actor: actor)
-      queries.hasReported.bind(1, row.seq)
-      queries.hasReported.bind(2, reporter)
-      let isRepeated = try queries.hasReported.step()
-      queries.hasReported.reset()
-      if isRepeated { return }
-      queries.insertReport.bind(1, row.seq)
-      queries.insertReport.bind(2, reporter)
-      try queries.insertReport.run()
-    }
-    row.reports += 1
-    try addFact(FactKind.reported, to: row.seq, entry: entry)
-    try change(&row, by: .reported, entry: entry, why: "report")
-    try question(&row, by: verdict, entry: entry, why: "report")
   }
 
   /// A rule on votes or reports may ask for a human to look.
@@ -121,7 +98,9 @@ extension Projections {
     cause: Int64
   ) throws(LogError) {
     comments.put(row)
+    noteLabel(of: row, was: before.state.judged)
     try note(change: before.state.status, to: row, why: why, cause: cause)
+    if before.state.judged != row.state.judged { try reconcileReports(on: row) }
     guard let author = row.author else { return }
     try reconcileEvidence(of: row, settledIn: place)
     if row.state.due != before.state.due { try updateNextDue(of: author) }

@@ -120,6 +120,8 @@ extension Projections {
     if row.nickKey == nil, entry.content.payload != nil, let nick = event.nick {
       row.nick = nick
       row.nickKey = NameKeys.nickKey(nick)
+      let skeleton = NameKeys.skeletonKey(nick)
+      row.skeleton = skeleton.isEmpty ? nil : skeleton
     }
     // A decision on a nickname vouches for nobody.
     if row.isProven, row.proof == nil, entry.kind != .decision { row.proof = event.sender.proof }

@@ -6,7 +6,9 @@ import ModQJudge
 extension Projections {
   func foldVote(_ entry: Entry, site: Int64, verdict: Verdict?) throws(LogError) {
     if let actor = entry.actor { try meet(entry, actor: actor, site: site) }
-    guard var row = try target(of: entry) else { return try waitForTarget(of: entry, site: site) }
+    let target = try target(of: entry)
+    try enterReaction(entry, on: target, site: site, value: entry.facts?["value"]?.integer)
+    guard var row = target else { return try waitForTarget(of: entry, site: site) }
     try applyVote(entry, to: &row, site: site, verdict: verdict)
   }
 
@@ -86,6 +88,7 @@ extension Projections {
     var weight: Double
     var r = 0.0
     var s = 0.0
+    var discount: VoteDiscount?
   }
 
   private func weigh(
@@ -93,8 +96,13 @@ extension Projections {
   ) throws(LogError) -> WeighedVote {
     guard value != 0, voter != row.author else { return WeighedVote(value: value, weight: 0) }
     let policy = regime.policy.votes
-    let weight = try weight(of: voter, at: at, regime: regime)
-    guard let author = row.author else { return WeighedVote(value: value, weight: weight) }
+    var weight = try weight(of: voter, at: at, regime: regime)
+    let ballot = Ballot(voter: voter, comment: row.seq, author: row.author, value: value, at: at)
+    let discount = weight > 0 ? try self.discount(of: ballot) : nil
+    if let discount { weight *= policy.weight(after: discount) }
+    guard let author = row.author else {
+      return WeighedVote(value: value, weight: weight, discount: discount)
+    }
     let onComment = policy.perComment - (value > 0 ? row.voteR : row.voteS)
     let ofVoter =
       try policy.perVoter
@@ -102,7 +110,8 @@ extension Projections {
         from: voter, to: author, except: row, since: at.advanced(by: -Int64(policy.perVoterDays * 86_400_000))
       )
     let amount = max(0, min(policy.evidence * weight, onComment, ofVoter))
-    return WeighedVote(value: value, weight: weight, r: value > 0 ? amount : 0, s: value < 0 ? amount : 0)
+    return WeighedVote(
+      value: value, weight: weight, r: value > 0 ? amount : 0, s: value < 0 ? amount : 0, discount: discount)
   }
 
   /// A voter's lower bound; a small constant for who has no record yet, nothing for who is blocked.
@@ -157,6 +166,7 @@ extension Projections {
     query.bind(7, vote.weight)
     query.bind(8, vote.r)
     query.bind(9, vote.s)
+    query.bind(10, vote.discount?.rawValue ?? 0)
     try query.run()
   }
 }

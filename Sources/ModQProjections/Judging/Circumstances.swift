@@ -4,15 +4,22 @@ package import ModQJudge
 
 /// What is known when an event is judged, beside its patterns: the answers to everything a condition can ask.
 package struct Circumstances: SignalSource {
-  private let projections: Projections
-  private let at: Timestamp
+  let projections: Projections
+  let at: Timestamp
   private let text: TextSignals
   private let readers: Readers
-  private let keys: Keys
+  let keys: Keys
   /// Who wrote the text.
   package let author: AuthorView
+  /// What the classifier makes of the text; nil while it has no opinion, or where nobody asked for one.
+  package var learned: Verdict.Learned?
   /// The text is new: it counts itself in the windows.
-  private let isNew: Bool
+  let isNew: Bool
+  /// The comment that just came.
+  let comment: Comment?
+  /// Or the one that is there, with the event that is about it.
+  let row: CommentRow?
+  let event: Event?
 
   /// What readers made of the text so far.
   private struct Readers {
@@ -26,8 +33,8 @@ package struct Circumstances: SignalSource {
     init(of row: CommentRow, with event: Event, in projections: Projections) throws(LogError) {
       (reports, up, down, weighted) = (row.reports, row.up, row.down, row.weighted)
       switch event.action {
-      case .report:
-        reports += 1
+      case .report(let report):
+        if try !projections.isRepeated(report, on: row) { reports += 1 }
       case .vote(let vote):
         let former = try projections.vote(of: vote, on: row)
         if former != 0 { if former > 0 { up -= 1 } else { down -= 1 } }
@@ -39,7 +46,7 @@ package struct Circumstances: SignalSource {
   }
 
   /// What the windows are kept by; nil where it is not known.
-  private struct Keys {
+  struct Keys {
     var writer: Key?
     var thread: Key
     var ip: Key?
@@ -64,6 +71,8 @@ package struct Circumstances: SignalSource {
     self.text = text
     readers = Readers()
     isNew = true
+    self.comment = comment
+    (row, event) = (nil, nil)
     let names = projections.names
     let siteNumber = try names.site(site)
     func key(_ number: Int64?) -> Keys.Key { number.map { .number($0) } ?? .unseen }
@@ -107,6 +116,8 @@ package struct Circumstances: SignalSource {
     self.text = text
     readers = try Readers(of: row, with: event, in: projections)
     isNew = false
+    comment = nil
+    (self.row, self.event) = (row, event)
     if row.author == nil {
       author = try projections.view(ofAnonymous: sender, site: event.site, at: at)
     } else {
@@ -129,89 +140,30 @@ package struct Circumstances: SignalSource {
     case .votesUp: return .number(Double(readers.up))
     case .votesDown: return .number(Double(readers.down))
     case .votesWeighted: return .number(readers.weighted)
-    default: return .unknown
+    case .learnedSpam: return learned.map { .number($0.spam) } ?? .unknown
+    case .learnedReady: return .flag(learned != nil)
+    default: break
     }
-  }
-
-  // MARK: Counts
-
-  package func count(_ test: CountTest) throws(JudgeError) -> Int? {
     do {
-      return try counted(test)
+      return try valueOfHistory(signal)
     } catch {
       throw JudgeError(error)
     }
   }
 
-  private func counted(_ test: CountTest) throws(LogError) -> Int? {
-    var wanted: [(CountTest.Key, Keys.Key)] = []
-    for name in test.by {
-      guard let key = key(name) else { return nil }
-      wanted.append((name, key))
-    }
-    // A comment with this writer is looked up among few; one of this site among all.
-    let order: [CountTest.Key] = [.author, .ip, .thread, .site]
-    guard let narrowest = order.first(where: { test.by.contains($0) }), let key = key(narrowest) else {
-      return nil
-    }
-    var items: [Windows.Item] = []
-    if case .number(let number) = key {
-      let window = windowKey(narrowest, number)
-      let all = try projections.windows.items(of: window).suffix(Windows.looked)
-      let shift = try projections.windows.shift(of: at, in: window)
-      if let shift {
-        let end = at.milliseconds + shift
-        items = all.filter { $0.time > end - test.withinMilliseconds && $0.time <= end }
-      }
-    }
-    items = items.filter { item in
-      wanted.allSatisfy { name, key in
-        if case .number(let number) = key { value(name, of: item) == number } else { false }
-      }
-    }
-    return tally(test, items)
-  }
-
-  private func tally(_ test: CountTest, _ items: [Windows.Item]) -> Int {
-    let items = test.of == .replies ? items.filter(\.isReply) : items
-    let countsItself = isNew && (test.of != .replies || keys.isReply)
-    guard test.distinct.isEmpty else {
-      var seen: Set<[Int64]> = []
-      // Who cannot be told apart from others is another one each time.
-      for item in items { seen.insert(test.distinct.map { value($0, of: item) ?? -item.seq << 32 }) }
-      if countsItself {
-        seen.insert(test.distinct.map { if case .number(let number)? = key($0) { number } else { .min } })
-      }
-      return seen.count
-    }
-    if test.of == .links { return items.reduce(isNew ? keys.links : 0) { $0 + $1.links } }
-    return items.count + (countsItself ? 1 : 0)
-  }
-
-  private func key(_ name: CountTest.Key) -> Keys.Key? {
-    switch name {
-    case .author: keys.writer
-    case .thread: keys.thread
-    case .ip: keys.ip
-    case .site: keys.site
-    }
-  }
-
-  private func value(_ name: CountTest.Key, of item: Windows.Item) -> Int64? {
-    switch name {
-    case .author: item.writer
-    case .thread: item.thread
-    case .ip: item.ip
-    case .site: item.site
-    }
-  }
-
-  private func windowKey(_ name: CountTest.Key, _ number: Int64) -> Windows.Key {
-    switch name {
-    case .author: .writer(number)
-    case .thread: .thread(number)
-    case .ip: .ip(number)
-    case .site: .site(number)
+  private func valueOfHistory(_ signal: Signal) throws(LogError) -> SignalValue {
+    switch signal {
+    case .authorImpersonates: return .flag(try impersonates())
+    case .copiesOwn: return .number(Double(try copies().own))
+    case .copiesAuthors: return .number(Double(try copies().authors))
+    case .threadNewNames: return .number(Double(try newNames()))
+    case .threadNewNamesMedian: return try newNamesMedian().map { .number($0) } ?? .unknown
+    case .threadNewNamesRatio:
+      guard let median = try newNamesMedian() else { return .unknown }
+      return .number(Double(try newNames()) / max(1, median))
+    case .hogging: return try hogging().map { .number(Double($0)) } ?? .unknown
+    case .reportsWeight: return .number(try reportsWeight())
+    default: return try value(ofVote: signal)
     }
   }
 }

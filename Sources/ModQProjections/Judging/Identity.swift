@@ -27,12 +27,23 @@ extension Projections {
   /// Numbers are per site, from 1, in the order in which the log first has their bearers.
   package func actor(for identity: Identity, site: String) throws(LogError) -> Int64? {
     guard case .named(let key, let proof) = identity else { return nil }
-    guard let siteNumber = try names.site(site) else { return 1 }
-    if let no = try names.author(nickKey: key, proof: proof, site: siteNumber) {
-      return no - siteNumber << 32
-    }
-    return (try sites.row(siteNumber)?.actors ?? 0) + 1
+    if let known = try knownActor(nickKey: key, proof: proof, site: site) { return known }
+    return try lastActor(site: site) + 1
   }
+
+  /// The number that an author of a site has; nil for somebody who was not seen yet.
+  package func knownActor(nickKey: String, proof: String?, site: String) throws(LogError) -> Int64? {
+    guard let siteNumber = try names.site(site) else { return nil }
+    return try names.author(nickKey: nickKey, proof: proof, site: siteNumber).map { $0 - siteNumber << 32 }
+  }
+
+  /// The highest number that any author of a site has; 0 if there is none.
+  package func lastActor(site: String) throws(LogError) -> Int64 {
+    try names.site(site).flatMap { (number) throws(LogError) in try sites.row(number)?.actors } ?? 0
+  }
+
+  /// The number of a site; nil if it was not seen yet.
+  package func number(ofSite site: String) throws(LogError) -> Int64? { try names.site(site) }
 
   /// The number of who a decision on a nickname is about.
   ///
@@ -47,9 +58,6 @@ extension Projections {
     if bearers.count == 1 { return bearers[0] - siteNumber << 32 }
     return try actor(for: .named(key: key, proof: nil), site: site)
   }
-
-  /// The number of a site; nil if nothing came from it.
-  package func number(ofSite name: String) throws(LogError) -> Int64? { try names.site(name) }
 
   /// The authors of a site with this key, with whatever proof.
   package func authorNumbers(nickKey: String, site: Int64) throws(LogError) -> [Int64] {

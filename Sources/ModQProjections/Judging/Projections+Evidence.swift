@@ -13,6 +13,8 @@ package struct EvidenceItem: Sendable, Equatable {
   /// What it gave when it was new.
   package var r: Double
   package var s: Double
+  /// Why it is a vote that weighs less than its voter, or nothing.
+  package var discount: VoteDiscount?
 
   package enum Kind: String, Sendable {
     case approved, settled, rejected, spam, upvote, downvote
@@ -40,13 +42,13 @@ extension Projections {
     for (index, item) in items.enumerated() where item.kind == .rejected {
       if try comments.row(item.comment)?.state.judged?.judgement == .spam { items[index].kind = .spam }
     }
-    let votes = queries.votesForAuthor
+    let votes = queries.weighedVotesForAuthor
     votes.bind(1, author)
     while try votes.step() {
-      let r = votes.double(3)
       let item = EvidenceItem(
         seq: votes.int(0), comment: votes.int(1), at: Timestamp(milliseconds: votes.int(2)),
-        kind: r > 0 ? .upvote : .downvote, r: r, s: votes.double(4))
+        kind: votes.int(5) > 0 ? .upvote : .downvote, r: votes.double(3), s: votes.double(4),
+        discount: VoteDiscount(rawValue: votes.int(6)))
       if item.at <= end { items.append(item) }
     }
     for seq in try dueComments(of: author, by: settling) {

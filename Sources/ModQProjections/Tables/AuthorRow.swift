@@ -17,6 +17,8 @@ package struct AuthorRow: Row, Equatable {
   package var proof: String?
   /// Whether they have one, known or erased.
   package var isProven: Bool
+  /// Whom the nickname may be taken for: ``NameKeys/skeletonKey(_:)``.
+  package var skeleton: String?
   package var firstSeen: Timestamp
   package var lastSeen: Timestamp
   package var state = AuthorState()
@@ -24,6 +26,9 @@ package struct AuthorRow: Row, Equatable {
   package var votesDown = 0
   /// When the first of their comments settles that have not yet.
   package var nextDue: Timestamp?
+  /// Reports of theirs that a moderator agreed with, and others.
+  package var reportsUpheld = 0
+  package var reportsRefused = 0
 
   package var key: Int64 { no }
 
@@ -45,6 +50,7 @@ package struct AuthorRow: Row, Equatable {
     nick = column.optionalString()
     proof = column.optionalString()
     isProven = column.int() != 0
+    skeleton = column.optionalString()
     firstSeen = Timestamp(milliseconds: column.int())
     lastSeen = Timestamp(milliseconds: column.int())
     state.standing.r = column.double()
@@ -63,6 +69,8 @@ package struct AuthorRow: Row, Equatable {
     votesUp = Int(column.int())
     votesDown = Int(column.int())
     nextDue = column.optionalInt().map(Timestamp.init(milliseconds:))
+    reportsUpheld = Int(column.int())
+    reportsRefused = Int(column.int())
   }
 
   package func bind(to query: PreparedQuery) {
@@ -73,6 +81,7 @@ package struct AuthorRow: Row, Equatable {
     column.set(nick)
     column.set(proof)
     column.set(isProven)
+    column.set(skeleton)
     column.set(firstSeen.milliseconds)
     column.set(lastSeen.milliseconds)
     column.set(state.standing.r)
@@ -90,6 +99,8 @@ package struct AuthorRow: Row, Equatable {
     column.set(Int64(votesUp))
     column.set(Int64(votesDown))
     column.set(nextDue?.milliseconds)
+    column.set(Int64(reportsUpheld))
+    column.set(Int64(reportsRefused))
   }
 
   private static func numbers(_ text: String) -> [Int64] {

@@ -3,9 +3,13 @@ import ModQEventLog
 /// Reads the columns of a row one after the other.
 struct ColumnReader {
   private let query: PreparedQuery
-  private var next: Int32 = 0
+  private var next: Int32
 
-  init(_ query: PreparedQuery) { self.query = query }
+  /// Reads from the column numbered `first` on.
+  init(_ query: PreparedQuery, from first: Int32 = 0) {
+    self.query = query
+    next = first
+  }
 
   mutating func int() -> Int64 { query.int(advance()) }
   mutating func optionalInt() -> Int64? { query.optionalInt(advance()) }

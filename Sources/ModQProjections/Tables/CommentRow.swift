@@ -15,6 +15,8 @@ package struct CommentRow: Row, Equatable {
   /// The comment that it answers, if that was known.
   package var parent: Int64?
   package var isReply: Bool
+  /// The first of its author, who has a nickname of their own, on the site.
+  package var isFirst: Bool
   package var at: Timestamp
   package var links: Int
   package var posted: Verdict.Outcome
@@ -59,8 +61,8 @@ package struct CommentRow: Row, Equatable {
 
   package init(
     seq: Int64, site: Int64, thread: Int64, writer: Int64?, ip: Int64?, parent: Int64?, isReply: Bool,
-    at: Timestamp,
-    links: Int, posted: Verdict.Outcome, postedScore: Double, state: CommentState
+    isFirst: Bool, at: Timestamp, links: Int, posted: Verdict.Outcome, postedScore: Double,
+    state: CommentState
   ) {
     self.seq = seq
     self.site = site
@@ -69,6 +71,7 @@ package struct CommentRow: Row, Equatable {
     self.ip = ip
     self.parent = parent
     self.isReply = isReply
+    self.isFirst = isFirst
     self.at = at
     self.links = links
     self.posted = posted
@@ -100,6 +103,7 @@ package struct CommentRow: Row, Equatable {
     ip = column.optionalInt()
     parent = column.optionalInt()
     isReply = column.int() != 0
+    isFirst = column.int() != 0
     at = Timestamp(milliseconds: column.int())
     links = Int(column.int())
     posted = Verdict.Outcome(rawValue: Int(column.int())) ?? .publish
@@ -142,6 +146,7 @@ package struct CommentRow: Row, Equatable {
     column.set(ip)
     column.set(parent)
     column.set(isReply)
+    column.set(isFirst)
     column.set(at.milliseconds)
     column.set(Int64(links))
     column.set(Int64(posted.rawValue))

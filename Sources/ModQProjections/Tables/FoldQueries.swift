@@ -9,17 +9,24 @@ struct FoldQueries {
   let insertPending: PreparedQuery
   let pendingFor: PreparedQuery
   let isPending: PreparedQuery
-  let insertReport: PreparedQuery
+  let putReport: PreparedQuery
   let hasReported: PreparedQuery
+  let reportsOnComment: PreparedQuery
+  let insertReaction: PreparedQuery
   let putVote: PreparedQuery
   let getVote: PreparedQuery
   let votesOnComment: PreparedQuery
   let votesByVoter: PreparedQuery
   let votesForAuthor: PreparedQuery
+  let weighedVotesForAuthor: PreparedQuery
+  let recentVotes: PreparedQuery
+  let upvotes: PreparedQuery
+  let votesAround: PreparedQuery
   let putEvidence: PreparedQuery
   let evidenceOfComment: PreparedQuery
   let evidenceOfAuthor: PreparedQuery
   let commentsOfAuthor: PreparedQuery
+  let recentComments: PreparedQuery
   let dueOfAuthor: PreparedQuery
   let firstDueOfAuthor: PreparedQuery
   let factsOfComment: PreparedQuery
@@ -32,7 +39,13 @@ struct FoldQueries {
   let rulingOnSubject: PreparedQuery
   let hasRulings: PreparedQuery
   let authorsByKey: PreparedQuery
+  let authorsBySkeleton: PreparedQuery
   let changesOfEntry: PreparedQuery
+  let labelCount: PreparedQuery
+  let labelsBefore: PreparedQuery
+  let labelCountBetween: PreparedQuery
+  let firstOfRuleset: PreparedQuery
+  let judgedEvents: PreparedQuery
 
   init(_ database: Database, layer: Layer) throws(LogError) {
     func query(_ sql: String) throws(LogError) -> PreparedQuery { try PreparedQuery(database, sql) }
@@ -52,9 +65,11 @@ struct FoldQueries {
       "SELECT seq FROM \(from(Tables.pending)) WHERE target = ? AND site = ? AND done = 0 ORDER BY seq")
     isPending = try query("SELECT 1 FROM \(from(Tables.pending)) LIMIT 1")
 
-    insertReport = try query(
-      "INSERT INTO \(layer.writeName(Tables.report.name)) (comment, reporter) VALUES (?,?)")
+    putReport = try upsert(Tables.report)
     hasReported = try query("SELECT 1 FROM \(from(Tables.report)) WHERE comment = ? AND reporter = ?")
+    reportsOnComment = try query(
+      "SELECT reporter, seq, outcome FROM \(from(Tables.report)) WHERE comment = ? ORDER BY seq")
+    insertReaction = try upsert(Tables.reaction)
 
     putVote = try upsert(Tables.vote)
     getVote = try query(
@@ -71,6 +86,26 @@ struct FoldQueries {
       """)
     votesForAuthor = try query(
       "SELECT seq, comment, at, r, s FROM \(from(Tables.vote)) WHERE author = ? AND (r > 0 OR s > 0)")
+    weighedVotesForAuthor = try query(
+      """
+      SELECT seq, comment, at, r, s, value, discount FROM \(from(Tables.vote))
+      WHERE author = ? AND (r > 0 OR s > 0 OR discount > 0)
+      """)
+    recentVotes = try query(
+      """
+      SELECT author, comment, value, at FROM \(from(Tables.vote))
+      WHERE voter = ? AND value <> 0 AND comment <> ? ORDER BY seq DESC LIMIT ?
+      """)
+    upvotes = try query(
+      """
+      SELECT count(*) FROM (SELECT 1 FROM \(from(Tables.vote))
+      WHERE voter = ? AND author = ? AND value > 0 AND at > ? AND comment <> ? LIMIT ?)
+      """)
+    votesAround = try query(
+      """
+      SELECT voter FROM \(from(Tables.vote))
+      WHERE comment = ? AND at >= ? AND at <= ? AND value = ? AND voter <> ? ORDER BY at, voter LIMIT ?
+      """)
 
     putEvidence = try upsert(Tables.evidence)
     evidenceOfComment = try query(
@@ -81,6 +116,11 @@ struct FoldQueries {
     )
 
     commentsOfAuthor = try query("SELECT seq, thread, at FROM \(from(Tables.comment)) WHERE writer = ?")
+    recentComments = try query(
+      """
+      SELECT seq, writer, at + site_shift FROM \(from(Tables.comment))
+      WHERE site = ? AND site_shift IS NOT NULL ORDER BY seq DESC LIMIT ?
+      """)
     dueOfAuthor = try query(
       "SELECT seq FROM \(from(Tables.comment)) WHERE writer = ? AND due <= ? ORDER BY due, seq")
     firstDueOfAuthor = try query(
@@ -105,6 +145,21 @@ struct FoldQueries {
     changesOfEntry = try query("SELECT 1 FROM \(from(Tables.change)) WHERE no >= ? AND no < ? LIMIT 1")
     authorsByKey = try query(
       "SELECT no FROM \(from(Tables.author)) WHERE nick_key = ? AND site = ? ORDER BY no")
+    authorsBySkeleton = try query(
+      "SELECT no FROM \(from(Tables.author)) WHERE skeleton = ? AND site = ? ORDER BY no LIMIT 50")
+
+    labelCount = try query("SELECT coalesce(sum(n), 0) FROM \(from(Tables.tally)) WHERE name = 'label'")
+    labelsBefore = try query(
+      """
+      SELECT judged_seq, judged, seq FROM \(from(Tables.comment)) WHERE judged_seq < ?
+      ORDER BY judged_seq DESC LIMIT ? OFFSET ?
+      """)
+    labelCountBetween = try query(
+      "SELECT count(*) FROM \(from(Tables.comment)) WHERE judged_seq >= ? AND judged_seq < ?")
+
+    firstOfRuleset = try query(
+      "SELECT seq FROM \(from(Tables.ruleset)) WHERE digest = ? ORDER BY seq LIMIT 1")
+    judgedEvents = try query("SELECT coalesce(sum(n), 0) FROM \(from(Tables.tally)) WHERE name = 'verdict'")
 
     insertUndo = try upsert(Tables.undo)
     targetsOfUndo = try query("SELECT target FROM \(from(Tables.undo)) WHERE undo = ? ORDER BY target")

@@ -57,11 +57,12 @@ package enum ProjectionSchema {
       """
   }
 
-  /// Makes empty temporary tables of their own.
-  package static func makeScratch(_ database: Database) throws(LogError) {
+  /// Makes empty temporary tables of their own, for the layer `scratch` or a `trial`.
+  package static func makeScratch(_ database: Database, layer: Layer = .scratch) throws(LogError) {
     try run(database) {
       for table in Tables.all {
-        try $0.execute(sql: table.create(as: "scratch_\(table.name)", temporary: true))
+        let name = String(layer.writeName(table.name).dropFirst("temp.".utf8.count))
+        try $0.execute(sql: table.create(as: name, temporary: true))
       }
     }
   }

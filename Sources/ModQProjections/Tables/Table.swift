@@ -58,7 +58,7 @@ package struct Table: Sendable {
 }
 
 /// Where projections are read and written.
-package enum Layer: Sendable {
+package enum Layer: Sendable, Equatable {
   /// The tables of the file.
   case file
   /// Tables that are built beside those of the file, to take their place.
@@ -67,6 +67,8 @@ package enum Layer: Sendable {
   case overlay
   /// Temporary tables alone, for a fold that is only compared.
   case scratch
+  /// Temporary tables alone, for one of the folds under a policy that is tried out.
+  case trial(Int)
 
   /// The name under which `table` is read: of a table, or of a view over two.
   package func readName(_ table: String) -> String {
@@ -75,6 +77,7 @@ package enum Layer: Sendable {
     case .beside: "beside_\(table)"
     case .overlay: "temp.over_\(table)"
     case .scratch: "temp.scratch_\(table)"
+    case .trial(let number): "temp.trial\(number)_\(table)"
     }
   }
 
@@ -85,6 +88,7 @@ package enum Layer: Sendable {
     case .beside: "beside_\(table)"
     case .overlay: "temp.new_\(table)"
     case .scratch: "temp.scratch_\(table)"
+    case .trial(let number): "temp.trial\(number)_\(table)"
     }
   }
 }

@@ -7,9 +7,8 @@ package enum Tables {
   package static let version: Int64 = 2
 
   package static let all = [
-    state, site, thread, author, sender, comment, fact, evidence, vote, report, decision, undo, pending,
-    change,
-    ruleset, tally,
+    state, site, thread, author, sender, comment, fact, evidence, vote, report, reaction, decision, undo,
+    pending, change, ruleset, tally, trial,
   ]
 
   /// How far the folds have come: a single row.
@@ -33,12 +32,16 @@ package enum Tables {
     fixed: [("site", "INTEGER")],
     mutable: [
       ("nick_key", "TEXT"), ("nick", "TEXT"), ("proof", "TEXT"), ("proven", "INTEGER"),
+      ("skeleton", "TEXT"),
       ("first_seen", "INTEGER"), ("last_seen", "INTEGER"), ("r", "REAL"), ("s", "REAL"), ("as_of", "INTEGER"),
       ("earned", "TEXT"), ("ruling", "INTEGER"), ("ruling_until", "INTEGER"), ("comments", "INTEGER"),
       ("approved", "INTEGER"), ("settled", "INTEGER"), ("rejected", "INTEGER"), ("threads", "TEXT"),
       ("days", "TEXT"), ("votes_up", "INTEGER"), ("votes_down", "INTEGER"), ("next_due", "INTEGER"),
+      ("reports_upheld", "INTEGER"), ("reports_refused", "INTEGER"),
     ],
-    indexes: [("nick_key, site", "nick_key IS NOT NULL")])
+    indexes: [
+      ("nick_key, site", "nick_key IS NOT NULL"), ("skeleton, site", "skeleton IS NOT NULL"),
+    ])
 
   /// Proofs and addresses of those who sign with no name of their own, and addresses of all: keys of windows.
   static let sender = Table(
@@ -54,7 +57,8 @@ package enum Tables {
     fixed: [
       ("site", "INTEGER"), ("thread", "INTEGER"), ("writer", "INTEGER"), ("ip", "INTEGER"),
       ("parent", "INTEGER"),
-      ("is_reply", "INTEGER"), ("at", "INTEGER"), ("links", "INTEGER"), ("posted", "INTEGER"),
+      ("is_reply", "INTEGER"), ("is_first", "INTEGER"), ("at", "INTEGER"), ("links", "INTEGER"),
+      ("posted", "INTEGER"),
       ("posted_score", "REAL"),
       ("writer_shift", "INTEGER"), ("thread_shift", "INTEGER"), ("ip_shift", "INTEGER"),
       ("site_shift", "INTEGER"),
@@ -70,7 +74,7 @@ package enum Tables {
     indexes: [
       ("writer", "writer IS NOT NULL"), ("thread", nil), ("ip", "ip IS NOT NULL"),
       ("risk DESC", "status = 1"), ("writer, due", "due IS NOT NULL"), ("risk DESC", "escalated = 1"),
-      ("site", "site_shift IS NOT NULL"),
+      ("site", "site_shift IS NOT NULL"), ("judged_seq, judged", "judged_seq IS NOT NULL"),
     ])
 
   /// What happened to a comment beside decisions: edits, reports, doubts raised by rules on votes and reports, deletion.
@@ -86,16 +90,34 @@ package enum Tables {
       ("void", "INTEGER"),
     ])
 
-  /// The last vote of each voter with a name; `r` and `s` are what it gave to the author.
+  /// The last vote of each voter with a name; `r` and `s` are what it gave to the author, `weight` what it weighs after
+  /// its `discount`.
   static let vote = Table(
     "vote", key: [("author", "INTEGER"), ("comment", "INTEGER"), ("voter", "INTEGER")],
     mutable: [
       ("value", "INTEGER"), ("seq", "INTEGER"), ("at", "INTEGER"), ("weight", "REAL"), ("r", "REAL"),
-      ("s", "REAL"),
+      ("s", "REAL"), ("discount", "INTEGER"),
     ],
-    indexes: [("voter, author", nil)])
+    indexes: [("voter, author", nil), ("voter, seq", nil), ("comment, at", nil)])
 
-  static let report = Table("report", key: [("comment", "INTEGER"), ("reporter", "INTEGER")])
+  /// The first report of each reporter with a name, and what became of it.
+  static let report = Table(
+    "report", key: [("comment", "INTEGER"), ("reporter", "INTEGER")], fixed: [("seq", "INTEGER")],
+    mutable: [("outcome", "INTEGER")])
+
+  /// Every vote and report, for windows: `writer` is who sent it, `target` the author of what it is about.
+  static let reaction = Table(
+    "reaction", key: [("seq", "INTEGER")],
+    fixed: [
+      ("site", "INTEGER"), ("writer", "INTEGER"), ("ip", "INTEGER"), ("comment", "INTEGER"),
+      ("target", "INTEGER"), ("thread", "INTEGER"), ("value", "INTEGER"), ("at", "INTEGER"),
+      ("writer_shift", "INTEGER"), ("ip_shift", "INTEGER"), ("comment_shift", "INTEGER"),
+      ("target_shift", "INTEGER"),
+    ],
+    indexes: [
+      ("writer", "writer IS NOT NULL"), ("ip", "ip IS NOT NULL"), ("comment", "comment IS NOT NULL"),
+      ("target", "target IS NOT NULL"),
+    ])
 
   /// Every decision; `undone` counts the undos in force that name it.
   static let decision = Table(
@@ -132,9 +154,17 @@ package enum Tables {
   static let ruleset = Table(
     "ruleset", key: [("seq", "INTEGER")], fixed: [("at", "INTEGER"), ("digest", "TEXT"), ("policy", "TEXT")])
 
-  /// Counts by name: kinds of entry, verdicts, statuses, hits of rules.
+  /// Counts by name: kinds of entry, verdicts, statuses, hits of rules, comments that a human decided on.
   static let tally = Table(
     "tally", key: [("name", "TEXT"), ("item", "TEXT"), ("site", "INTEGER")], mutable: [("n", "INTEGER")])
+
+  /// How the rules fared that were ever active, each as it is written; `braked` and `released` are entries.
+  static let trial = Table(
+    "trial", key: [("rule", "TEXT"), ("digest", "TEXT")], fixed: [("watched", "INTEGER")],
+    mutable: [
+      ("since", "INTEGER"), ("since_at", "INTEGER"), ("seen", "INTEGER"), ("held", "INTEGER"),
+      ("braked", "INTEGER"), ("braked_at", "INTEGER"), ("released", "INTEGER"),
+    ])
 
   /// The projections as `verify` names them, each with its tables.
   package static let projections: [(name: String, tables: [Table])] = [
@@ -142,7 +172,7 @@ package enum Tables {
     ("comments", [comment, fact, thread]),
     ("counts", [tally, site]),
     ("decisions", [decision, undo, pending]),
-    ("reputation", [author, evidence, vote, report, sender]),
-    ("rulesets", [ruleset]),
+    ("reputation", [author, evidence, vote, report, reaction, sender]),
+    ("rulesets", [ruleset, trial]),
   ]
 }

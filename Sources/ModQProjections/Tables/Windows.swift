@@ -3,82 +3,61 @@ import ModQEvent
 import ModQEventLog
 import ModQJudge
 
-/// The comments of the last days by author, thread, address and site: what counts over sliding windows look at.
+/// What happened in the last days by author, thread, address and so on: what counts over sliding windows look at.
 ///
-/// A window is the last ``looked`` comments of its key in the order of the log, recalled from the projection when the
-/// key is first used. Within a key times never go back: a comment up to ``lateness`` older than the newest counts as at
-/// the newest, an older one does not count.
-final class Windows {
-  enum Key: Hashable {
-    /// An author's number, or the negative of a sender's.
-    case writer(Int64)
-    case thread(Int64)
-    case ip(Int64)
-    case site(Int64)
-  }
-
-  struct Item: Equatable {
-    /// The time that counts for this key, in milliseconds.
-    var time: Int64
-    var seq: Int64
-    var writer: Int64?
-    var thread: Int64
-    var ip: Int64?
-    var site: Int64
-    var isReply: Bool
-    var links: Int
-  }
-
-  /// More than this would make a flood expensive for us: a rule that counts to more is never met.
-  static let looked = 1_000
-  /// No window is longer.
-  static let horizon = RuleBounds.windowMilliseconds
-  /// Events of one pipe come out of order by seconds, those of an archive by years.
-  static let lateness: Int64 = 10 * 60_000
+/// A window is the last ``WindowBounds/looked`` items of its key in the order of the log, recalled from the projection when
+/// the key is first used. Within a key times never go back: an item up to ``WindowBounds/lateness`` older than the newest
+/// counts as at the newest, an older one does not count.
+final class Windows<Item: WindowItem> {
   /// Items in memory between transactions.
   private let capacity = 400_000
 
-  private var items: [Key: [Item]] = [:]
+  private var items: [WindowKey: [Item]] = [:]
   private var held = 0
-  private let byWriter, byThread, byIP, bySite: PreparedQuery
+  private let queries: [WindowColumn: PreparedQuery]
 
   init(_ database: Database, layer: Layer) throws(LogError) {
-    func query(_ column: String, _ shift: String) throws(LogError) -> PreparedQuery {
-      try PreparedQuery(
+    var queries: [WindowColumn: PreparedQuery] = [:]
+    let names = Item.columns.joined(separator: ", ")
+    for column in Item.keys {
+      let (name, shift) = (column.rawValue, column.shift)
+      queries[column] = try PreparedQuery(
         database,
         """
-        SELECT at + \(shift), seq, writer, thread, ip, site, is_reply, links FROM \(layer.readName("comment"))
-        WHERE \(column) = ? AND \(shift) IS NOT NULL ORDER BY seq DESC LIMIT \(Windows.looked)
+        SELECT at + \(shift), seq, \(names) FROM \(layer.readName(Item.table.name))
+        WHERE \(name) = ? AND \(shift) IS NOT NULL ORDER BY seq DESC LIMIT \(WindowBounds.looked)
         """)
     }
-    byWriter = try query("writer", "writer_shift")
-    byThread = try query("thread", "thread_shift")
-    byIP = try query("ip", "ip_shift")
-    bySite = try query("site", "site_shift")
+    self.queries = queries
   }
 
-  /// The items of `key`, oldest first.
-  func items(of key: Key) throws(LogError) -> [Item] {
-    if let known = items[key] { return known }
-    let query: PreparedQuery
-    let value: Int64
-    switch key {
-    case .writer(let no): (query, value) = (byWriter, no)
-    case .thread(let no): (query, value) = (byThread, no)
-    case .ip(let no): (query, value) = (byIP, no)
-    case .site(let no): (query, value) = (bySite, no)
+  /// The items of `key`, oldest first: what a process that begins now would recall, however many are in memory.
+  func items(of key: WindowKey) throws(LogError) -> ArraySlice<Item> {
+    let all = try recalled(key).suffix(WindowBounds.looked)
+    guard let newest = all.last, let oldest = all.first, oldest.time < newest.time - WindowBounds.horizon
+    else {
+      return all
     }
+    var (low, high) = (all.startIndex, all.endIndex)
+    while low < high {
+      let middle = (low + high) / 2
+      if all[middle].time < newest.time - WindowBounds.horizon { low = middle + 1 } else { high = middle }
+    }
+    return all[low...]
+  }
+
+  private func recalled(_ key: WindowKey) throws(LogError) -> [Item] {
+    if let known = items[key] { return known }
+    guard let query = queries[key.column] else { return [] }
     var found: [Item] = []
     var newest: Int64?
-    query.bind(1, value)
+    query.bind(1, key.number)
     while try query.step() {
       let time = query.int(0)
-      if time < (newest ?? time) - Windows.horizon { break }
+      if time < (newest ?? time) - WindowBounds.horizon { break }
       newest = newest ?? time
-      found.append(
-        Item(
-          time: time, seq: query.int(1), writer: query.optionalInt(2), thread: query.int(3),
-          ip: query.optionalInt(4), site: query.int(5), isReply: query.int(6) != 0, links: Int(query.int(7))))
+      var columns = ColumnReader(query, from: 1)
+      found.append(Item(time: time, seq: columns.int(), from: &columns))
     }
     query.reset()
     found.reverse()
@@ -88,22 +67,27 @@ final class Windows {
   }
 
   /// Milliseconds from `at` to the time that counts among the items of `key`; nil if it comes too late to count.
-  func shift(of at: Timestamp, in key: Key) throws(LogError) -> Int64? {
+  func shift(of at: Timestamp, in key: WindowKey) throws(LogError) -> Int64? {
     let newest = try items(of: key).last?.time ?? at.milliseconds
     if at.milliseconds >= newest { return 0 }
-    return newest - at.milliseconds <= Windows.lateness ? newest - at.milliseconds : nil
+    return newest - at.milliseconds <= WindowBounds.lateness ? newest - at.milliseconds : nil
   }
 
-  /// Adds the comment that comes next in the log and is not too late to count.
-  func append(_ item: Item, to key: Key) throws(LogError) {
-    _ = try items(of: key)
+  /// Enters what comes next in the log, and happened `at`, into the window of `key`.
+  ///
+  /// Returns what ``shift(of:in:)`` does; without it, nothing is entered.
+  func place(_ item: Item, at: Timestamp, in key: WindowKey) throws(LogError) -> Int64? {
+    guard let shift = try shift(of: at, in: key) else { return nil }
+    var item = item
+    item.time = at.milliseconds + shift
     items[key]?.append(item)
     held += 1
     // Cut in portions: a removal at the front moves all the rest.
-    if let count = items[key]?.count, count >= 2 * Windows.looked {
-      items[key]?.removeFirst(count - Windows.looked)
-      held -= count - Windows.looked
+    if let count = items[key]?.count, count >= 2 * WindowBounds.looked {
+      items[key]?.removeFirst(count - WindowBounds.looked)
+      held -= count - WindowBounds.looked
     }
+    return shift
   }
 
   func trim(all: Bool) {
@@ -111,4 +95,63 @@ final class Windows {
     items.removeAll(keepingCapacity: true)
     held = 0
   }
+}
+
+/// One thing in a window.
+protocol WindowItem {
+  /// The projection that it is recalled from, which has a column `at`, and a `_shift` for each of ``keys``.
+  static var table: Table { get }
+  static var keys: [WindowColumn] { get }
+  /// The columns that it is made of, beside its time and `seq`.
+  static var columns: [String] { get }
+  init(time: Int64, seq: Int64, from columns: inout ColumnReader)
+
+  /// The time that counts for the key of its window, in milliseconds.
+  var time: Int64 { get set }
+  var seq: Int64 { get }
+  /// The number that it has under a key of counts; nil where it has none.
+  func number(_ key: CountTest.Key) -> Int64?
+}
+
+/// A column that windows are kept by.
+enum WindowColumn: String {
+  /// An author's number, or the negative of a sender's.
+  case writer
+  case thread, ip, site, comment, target
+
+  /// The column that leads from `at` to the time that counts.
+  var shift: String { rawValue + "_shift" }
+
+  init(_ key: CountTest.Key) {
+    self =
+      switch key {
+      case .author: .writer
+      case .thread: .thread
+      case .ip: .ip
+      case .site: .site
+      case .comment: .comment
+      case .target: .target
+      }
+  }
+}
+
+/// The name of a window.
+struct WindowKey: Hashable {
+  var column: WindowColumn
+  var number: Int64
+
+  init(_ column: WindowColumn, _ number: Int64) {
+    self.column = column
+    self.number = number
+  }
+}
+
+/// Every limit of windows.
+enum WindowBounds {
+  /// More than this would make a flood expensive for us: a rule that counts to more is never met.
+  static let looked = 1_000
+  /// No window is longer.
+  static let horizon = RuleBounds.windowMilliseconds
+  /// Events of one pipe come out of order by seconds, those of an archive by years.
+  static let lateness: Int64 = 10 * 60_000
 }

@@ -36,7 +36,7 @@ extension Engine {
     let text = TextSignals(body: comment.body)
     let circumstances = try Circumstances(
       of: comment, isReply: kind == .reply, site: site, at: at, text: text, in: projections)
-    return try weigh(subject, circumstances, kind: kind, site: site, at: at, links: text.links, rules: rules)
+    return try weigh(subject, circumstances, kind: kind, site: site, at: at, text: text, rules: rules)
   }
 
   /// Judges a comment that is there, with the text `body`: its new one, or the current one in the light of a vote or report.
@@ -54,20 +54,25 @@ extension Engine {
     let circumstances = try Circumstances(
       of: row, by: comment?.sender ?? Sender(), at: at, text: text, with: event, in: projections)
     return try weigh(
-      subject, circumstances, kind: kind, site: event.site, at: at, links: text.links, rules: rules)
+      subject, circumstances, kind: kind, site: event.site, at: at, text: text, rules: rules)
   }
 
   private func weigh(
     _ subject: Subject, _ circumstances: Circumstances, kind: EventKind, site: String, at: Timestamp,
-    links: Int,
-    rules: RuleBook
+    text: TextSignals, rules: RuleBook
   ) throws(LogError) -> Verdict {
+    var circumstances = circumstances
+    if rules.asksLearned(kind, site: site, at: at), let body = subject.body {
+      circumstances.learned = try learning.opinion(on: body, nick: subject.nick, signals: text)
+    }
     let event = Judge.Case(
       kind: kind, site: site, at: at, author: circumstances.author.recorded,
-      isBlocked: circumstances.author.tier == .blocked && kind != .vote && kind != .report, links: links,
-      ruleset: projections.regime.seq)
+      isBlocked: circumstances.author.tier == .blocked && kind != .vote && kind != .report,
+      learned: circumstances.learned, links: text.links, ruleset: projections.regime.seq)
+    let judge = rules.judge(braking: isInTrial ? [] : try projections.brakedRules())
     do {
-      return try rules.judge.verdict(on: event, matches: rules.matches(in: subject), signals: circumstances)
+      return try judge.verdict(
+        on: event, matches: rules.matches(in: subject), signals: circumstances, profile: rules.profile)
     } catch {
       throw LogError(error.underlying, path: workspace.file.path)
     }

@@ -16,13 +16,45 @@ extension Engine {
     facts.member("digest", ruleSet.digest)
     facts.key("policy")
     facts.raw(ruleSet.policy.json)
-    facts.endObject()
     let isNew = !projections.regimes.contains { $0.digest == ruleSet.digest }
+    if isNew {
+      facts.key("rules")
+      RuleUse.write(RuleUse.all(of: ruleSet), to: &facts)
+    }
+    facts.endObject()
     let content = Content(facts: facts.bytes, payload: isNew ? Engine.payload(of: ruleSet) : nil)
     let id = try ownID("ruleset", site: "")
     let entry = try log.append(
       Draft(site: "", id: id, kind: .ruleset, at: at, actor: nil, content: content), recordedAt: arrival)
     try projections.apply(entry)
+  }
+
+  /// Appends that a braked rule is released: the rules and the policy in force stay what they are.
+  func recordRelease(
+    of rule: String, by moderator: String, reason: String?, at: Timestamp, arrival: Timestamp
+  ) throws(LogError) -> Entry {
+    var facts = JSONWriter()
+    facts.beginObject()
+    facts.member("by", moderator)
+    facts.member("digest", projections.regime.digest)
+    facts.key("policy")
+    facts.raw(projections.regime.policy.json)
+    facts.member("release", rule)
+    facts.endObject()
+    let payload = reason.map { reason in
+      var writer = JSONWriter()
+      writer.beginObject()
+      writer.member("reason", reason)
+      writer.endObject()
+      return writer.bytes
+    }
+    let id = try ownID("ruleset", site: "")
+    let entry = try log.append(
+      Draft(
+        site: "", id: id, kind: .ruleset, at: at, actor: nil,
+        content: Content(facts: facts.bytes, payload: payload)), recordedAt: arrival)
+    try projections.apply(entry)
+    return entry
   }
 
   private static func payload(of ruleSet: RuleSet) -> [UInt8] {

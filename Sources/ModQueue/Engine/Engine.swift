@@ -1,7 +1,7 @@
 package import ModQEvent
 package import ModQEventLog
 package import ModQJudge
-import ModQProjections
+package import ModQProjections
 
 /// Takes events in: judges them in the order of the log, appends each with its verdict, and folds it.
 ///
@@ -10,14 +10,21 @@ package final class Engine {
   package let workspace: Workspace
   let log: EventLog
   let projections: Projections
+  let learning: Learning
   /// What texts are judged by; nil where only decisions are taken in, which need no rules.
   package var rules: RuleBook?
 
-  package init(_ workspace: Workspace, rules: RuleBook? = nil) {
+  /// Judges beside the log, by other projections than its own: brakes, which are of the log's own rules, do not hold.
+  let isInTrial: Bool
+
+  /// Judges by what `projections` know; by default those of the workspace, in step with which alone events are taken in.
+  package init(_ workspace: Workspace, projections: Projections? = nil, rules: RuleBook? = nil) {
     self.workspace = workspace
     self.rules = rules
     log = workspace.log
-    projections = workspace.projections
+    self.projections = projections ?? workspace.projections
+    isInTrial = projections != nil
+    learning = Learning(workspace, projections: self.projections)
   }
 
   /// What became of an event.
@@ -91,6 +98,16 @@ extension Engine {
     var known = entry.content
     known.privates = event.content.privates
     return known.isIdentical(to: event.content)
+  }
+}
+
+extension Entry {
+  /// Whether the text of a comment, reply or edit was taken away; what other kinds lost only the `erase` entries tell.
+  var isErased: Bool {
+    switch kind {
+    case .comment, .reply, .edit: content.payload == nil
+    case .vote, .delete, .report, .decision, .ruleset, .erase: false
+    }
   }
 }
 

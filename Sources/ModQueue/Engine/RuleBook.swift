@@ -5,8 +5,16 @@ package import ModQJudge
 package final class RuleBook {
   package let ruleSet: RuleSet
   let matcher: Matcher
+  /// The judge of the rules as they are written.
   let judge: Judge
+  private var brakedJudge: Judge
   private let scratch: MatchScratch
+  /// The rules whose conditions ask what was learned.
+  private let asking: [Rule]
+  /// Takes note of what each rule costs, if somebody wants to know.
+  var profile: RuleProfile? {
+    didSet { scratch.profile = profile }
+  }
   /// The kinds of event that some rule applies to.
   private let kinds: Set<EventKind>
 
@@ -14,7 +22,9 @@ package final class RuleBook {
     self.ruleSet = ruleSet
     matcher = Matcher(ruleSet.tests, mode: mode, through: Views.self)
     judge = Judge(ruleSet)
+    brakedJudge = judge
     scratch = MatchScratch()
+    asking = ruleSet.rules.filter { $0.condition?.signalsNamed.contains { $0.isLearned } ?? false }
     kinds = ruleSet.rules.reduce(into: []) { $0.formUnion($1.appliesTo) }
   }
 
@@ -25,6 +35,18 @@ package final class RuleBook {
     case .vote, .report: kinds.contains(kind)
     case .delete, .decision: false
     }
+  }
+
+  /// Whether some rule in force for such an event asks what was learned.
+  func asksLearned(_ kind: EventKind, site: String, at: Timestamp) -> Bool {
+    asking.contains { $0.applies(to: kind, site: site, at: at) }
+  }
+
+  /// The judge for whom `braked` rules are in trial, which is made anew when those are others than the last time.
+  func judge(braking braked: Set<String>) -> Judge {
+    if braked.isEmpty { return judge }
+    if brakedJudge.braked != braked { brakedJudge = Judge(ruleSet, braked: braked) }
+    return brakedJudge
   }
 
   func matches(in subject: Subject) -> Matches {

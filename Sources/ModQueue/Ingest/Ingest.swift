@@ -1,7 +1,7 @@
 package import ModQEvent
 import ModQEventLog
 import ModQJudge
-import ModQProjections
+package import ModQProjections
 
 /// Reads lines, takes their events in, commits in groups, and prints each verdict once it is durable.
 ///
@@ -13,6 +13,7 @@ package final class Ingest {
   private let output: Output
   private let isStopping: () -> Bool
   private let alarm: Int32
+  private let reload: Reload
   private let now: () -> Timestamp
   private var lines: [UInt8] = []
   private var notices: [Notice] = []
@@ -61,11 +62,31 @@ package final class Ingest {
   package struct Output {
     package var write: (_ verdictLines: [UInt8], _ refused: [Notice]) throws(OutputFailure) -> Void
 
+    /// Told of rules that what was committed last has braked.
+    package var tell: (_ braked: [Projections.Brake]) -> Void = { _ in }
+
     package init(
       write: @escaping (_ verdictLines: [UInt8], _ refused: [Notice]) throws(OutputFailure) -> Void
     ) {
       self.write = write
     }
+  }
+
+  /// Other rules to judge by, asked for while the input goes on.
+  package struct Reload {
+    /// Whether they were asked for since this was last called.
+    var isAsked: () -> Bool
+    /// Makes them those of the engine, or leaves them; called between two groups, outside of a transaction, with the number
+    /// of the line that comes next.
+    var run: (_ nextLine: Int) -> Void
+
+    package init(isAsked: @escaping () -> Bool, run: @escaping (_ nextLine: Int) -> Void) {
+      self.isAsked = isAsked
+      self.run = run
+    }
+
+    /// The rules stay what they are.
+    package static var never: Reload { Reload(isAsked: { false }, run: { _ in }) }
   }
 
   private struct Group {
@@ -75,16 +96,17 @@ package final class Ingest {
   }
 
   /// Asks `isStopping` before each line; `alarm` is a descriptor that has something to read as soon as the answer has
-  /// become true, -1 if there is none.
+  /// become true, or other rules are asked for, -1 if there is none.
   package init(
     _ engine: Engine, options: Options, now: @escaping () -> Timestamp, isStopping: @escaping () -> Bool,
-    alarm: Int32 = -1, output: Output
+    alarm: Int32 = -1, reload: Reload = .never, output: Output
   ) {
     self.engine = engine
     self.options = options
     self.now = now
     self.isStopping = isStopping
     self.alarm = alarm
+    self.reload = reload
     self.output = output
   }
 
@@ -96,7 +118,14 @@ package final class Ingest {
     var last = 0
     do {
       while !isStopping() {
-        if try !reader.hasCompleteLine() {
+        let isLineThere = try reader.hasCompleteLine()
+        // Asked after the read: of a line that was sent after the signal it is seen in time.
+        if reload.isAsked() {
+          try commit()
+          reload.run(last + 1)
+          continue
+        }
+        if !isLineThere {
           try commit()
           _ = reader.waitForInput(milliseconds: -1, alarm: alarm)
           continue
@@ -139,6 +168,11 @@ package final class Ingest {
     if group.isOpen {
       try engine.workspace.commit()
       group.isOpen = false
+      let brakes = engine.projections.brakes
+      if !brakes.isEmpty {
+        engine.projections.brakes.removeAll()
+        output.tell(brakes)
+      }
     }
     guard !lines.isEmpty || !notices.isEmpty else { return }
     defer {

@@ -70,6 +70,16 @@ package struct CommentPage: Sendable {
       judged = (source, verdict)
     }
   }
+
+  /// The comments of a thread around the one with number `seq`, which is among them: at most `side` before and after.
+  package static func thread(
+    _ workspace: Workspace, around seq: Int64, side: Int
+  ) throws(LogError) -> [Neighbour] {
+    guard let row = try workspace.projections.comments.row(seq) else { return [] }
+    let page = PageReader(workspace: workspace, row: row)
+    return try page.neighbours("c.seq < ?2 ORDER BY c.seq DESC", limit: side).reversed()
+      + page.neighbours("c.seq >= ?2 ORDER BY c.seq", limit: side + 1)
+  }
 }
 
 /// Reads the parts of a page.

@@ -17,6 +17,9 @@ package struct Explanation: Sendable {
   /// The comment that was judged, and where it stands now; nil if it is unknown.
   package var comment: CommentSummary?
 
+  /// What told the classifier most, if it had an opinion and the decisions that taught it still stand.
+  package var clues: [Clue] = []
+
   /// One rule that fired.
   package struct Reason: Sendable {
     package var reason: Verdict.Reason
@@ -36,7 +39,11 @@ package struct Explanation: Sendable {
 
   /// Explains the verdict that is recorded with entry `seq`, or for a comment the one it stands under; nil if there is
   /// none.
-  package init?(_ workspace: Workspace, entry seq: Int64) throws(LogError) {
+  ///
+  /// Whoever explains many hands over the `judges` to share.
+  package init?(
+    _ workspace: Workspace, entry seq: Int64, judges: RecordedJudges? = nil
+  ) throws(LogError) {
     let projections = workspace.projections
     var source = seq
     if let row = try projections.comments.row(seq) {
@@ -58,7 +65,7 @@ package struct Explanation: Sendable {
       seq: regime.seq, digest: regime.digest, holdScore: regime.policy.holdScore,
       rejectScore: regime.policy.rejectScore)
     texts = try VerdictLine(entry, verdict, isKnown: true).texts(entry.event, in: projections)
-    let judge = try RecordedRules(workspace).ruleSet(digest: regime.digest).map { Judge($0) }
+    let judge = try (judges ?? RecordedJudges(workspace)).judge(digest: regime.digest)
     func title(_ rule: String) -> String? {
       if rule == Judge.blockedRule { return "A moderator blocked the author" }
       return judge?.ruleSet.index(of: rule).flatMap { judge?.ruleSet.rules[$0].title }
@@ -68,6 +75,24 @@ package struct Explanation: Sendable {
         reason: reason, title: title(reason.rule), without: judge?.outcome(without: reason.rule, in: verdict))
     }
     shadow = verdict.shadow.map { Reason(reason: $0, title: title($0.rule)) }
+    if let learned = verdict.learned, let body = try judgedBody(in: projections) {
+      clues =
+        try Learning(workspace).reasonedOpinion(on: body, nick: comment?.nick, taughtBy: learned.k)?.clues
+        ?? []
+    }
+  }
+
+  /// The text as it was when it was judged, whether or not a match points into it.
+  private func judgedBody(in projections: Projections) throws(LogError) -> String? {
+    switch entry.event?.action {
+    case .comment(let comment), .reply(let comment, _): comment.body
+    case .edit(let edit): edit.body
+    case .vote, .report:
+      try comment.flatMap { (comment) throws(LogError) in
+        try projections.body(of: comment.row, before: entry.seq)
+      }
+    case .delete, .decision, nil: nil
+    }
   }
 
   /// The text that was judged; nil after an erasure.

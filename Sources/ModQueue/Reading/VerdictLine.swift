@@ -104,6 +104,10 @@ extension Verdict.Reason {
       writer.key("allow")
       writer.bool(true)
     }
+    if isBraked {
+      writer.key("braked")
+      writer.bool(true)
+    }
     writer.key("matches")
     writer.beginArray()
     for match in matches {
@@ -171,15 +175,17 @@ extension JSONWriter {
   }
 
   /// The member `learned` of a verdict: null until the classifier has an opinion.
-  package mutating func verdictLearned(_ spam: Double?) {
+  package mutating func verdictLearned(_ learned: Verdict.Learned?) {
     key("learned")
-    guard let spam else {
+    guard let learned else {
       null()
       return
     }
     beginObject()
     key("spam")
-    number(spam)
+    number(learned.spam)
+    key("k")
+    integer(learned.k)
     endObject()
   }
 

@@ -14,7 +14,16 @@ struct SampleSignals: SignalSource {
   }
 
   func value(of signal: Signal) -> SignalValue {
-    values[signal] ?? text.value(of: signal) ?? newcomer.value(of: signal) ?? .number(0)
+    if let value = values[signal] ?? text.value(of: signal) ?? newcomer.value(of: signal) { return value }
+    switch signal {
+    case .authorImpersonates: return .flag(false)
+    case .hogging, .threadNewNames: return .number(1)
+    case .threadNewNamesMedian, .threadNewNamesRatio: return .unknown
+    case .voteValue, .voteSerial, .voteShare, .voteReciprocal, .voteLockstep, .voteEarly: return .unknown
+    case .learnedSpam: return .unknown
+    case .learnedReady: return .flag(values[.learnedSpam] != nil)
+    default: return .number(0)
+    }
   }
 
   /// The sample alone is in every window.
@@ -22,7 +31,7 @@ struct SampleSignals: SignalSource {
     switch test.of {
     case .comments: 1
     case .links: text.links
-    case .replies: 0
+    case .replies, .votes, .reports: 0
     }
   }
 }

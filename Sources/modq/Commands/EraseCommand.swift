@@ -45,7 +45,7 @@ struct EraseCommand: ParsableCommand {
   }
 
   func run() throws {
-    let by = try who.moderator()
+    let by = try DecisionOptions.moderator(who.by)
     let ids = finish || nick != nil || expired ? [] : try IdentifierLine.ids(ids)
     let made = try withLog(who.log.path, for: .writing) { workspace -> Erasure.Made? in
       let erasure = Erasure(workspace)

@@ -67,6 +67,7 @@ extension Explanation {
     writer.verdictErrors(verdict.errors)
     writer.verdictAuthor(verdict.author)
     writer.verdictLearned(verdict.learned)
+    if !clues.isEmpty { writer.clues(clues) }
     writer.key("ruleset")
     writer.beginObject()
     writer.optional("digest", ruleset.digest)

@@ -16,6 +16,9 @@ struct IngestCommand: ParsableCommand {
 
       One JSON object a line. The same line again is known: its first verdict is printed, nothing changes, so that a pipe
       can be run again after any crash. A line that is refused does not stop the others; the exit status is then 1.
+
+      On SIGHUP the rules are read again: those of them that are in order judge the next line, and otherwise the old ones go
+      on. On SIGINT and SIGTERM what is in hand is committed, and standard error says through which line.
       """)
 
   @Argument(help: "Files of JSON Lines; - or nothing is standard input.")
@@ -35,14 +38,36 @@ struct IngestCommand: ParsableCommand {
     let isNew = FileKind(path: log.path) == .missing
     let ruleSet = try isNew ? rules.loadProven() : rules.load()
     let alarm = Signals.catchStops()
+    Signals.catchReloads()
     let counts = try withLog(log.path, for: .creating) { workspace in
       let book = RuleBook(try isNew ? ruleSet : rules.prove(ruleSet, for: workspace), mode: input.mode)
-      return try input.run(
-        files, Engine(workspace, rules: book), options: Ingest.Options(isVerbose: input.verbose), alarm: alarm
-      )
+      let engine = Engine(workspace, rules: book)
+      let options = Ingest.Options(isVerbose: input.verbose)
+      return try input.run(files, engine, options: options, alarm: alarm) { place in
+        reload(in: place, instead: engine.rules?.ruleSet, for: workspace)
+      }
     }
     complain(counts.summary)
     if counts.refused > 0 { throw Failure(.refused, "") }
+  }
+
+  /// Reads the rules again, and makes sure of them as of those that a log has not seen; nil if they are not in order, or the
+  /// same as before.
+  private func reload(in place: String, instead old: RuleSet?, for workspace: Workspace) -> RuleBook? {
+    let digest = old?.digest ?? ""
+    do throws(Failure) {
+      let ruleSet = try rules.prove(try rules.load(), for: workspace)
+      guard ruleSet.digest != digest else {
+        complain("modq: read again before \(place): the rules are the same, \(digest)")
+        return nil
+      }
+      complain("modq: from \(place) on the rules are \(ruleSet.digest)")
+      return RuleBook(ruleSet, mode: input.mode)
+    } catch {
+      error.say()
+      complain("modq: read again before \(place): the rules stay \(digest)")
+      return nil
+    }
   }
 
   /// Takes in a full export, whole or not at all.

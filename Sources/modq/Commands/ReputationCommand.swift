@@ -141,12 +141,14 @@ extension EvidenceItem {
     writer.key("s")
     writer.number(s)
     writer.member("id", id)
+    writer.member("discount", discount?.name)
     writer.endObject()
   }
 
   /// In words; the id is foreign.
   fileprivate func text(id: String) -> String {
-    let weight = r > 0 ? "+\(r.hundredths)" : "-\(s.hundredths)"
-    return "\(at.minute)  \(padded(kind.rawValue, to: 8))  \(weight)  \(visible(id))"
+    let weight = r > 0 || kind == .upvote ? "+\(r.hundredths)" : "-\(s.hundredths)"
+    let why = discount.map { ", \($0.name)" } ?? ""
+    return "\(at.minute)  \(padded(kind.rawValue, to: 8))  \(weight)  \(visible(id))\(why)"
   }
 }

@@ -6,8 +6,11 @@ import ModQueue
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Check, test and list rules.",
-    subcommands: [RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self])
+    abstract: "Check, test, list, measure and release rules, and try them on the log.",
+    subcommands: [
+      RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesStatsCommand.self,
+      RulesProfileCommand.self, RulesBacktestCommand.self, RulesDiffCommand.self, RulesReleaseCommand.self,
+    ])
 }
 
 struct RulesCheckCommand: ParsableCommand {
@@ -19,10 +22,18 @@ struct RulesCheckCommand: ParsableCommand {
   @OptionGroup var rules: RulesOptions
   @Flag(help: "Warnings are errors.")
   var strict = false
+  @Flag(name: .customLong("no-jit"), help: "Attack the patterns as run by PCRE2's interpreter.")
+  var isInterpreted = false
 
   func run() throws {
-    let (ruleSet, reports) = try rules.loadTested()
+    let (ruleSet, reports) = try rules.loadTested(checks: .attacking(jit: !isInterpreted))
     for warning in ruleSet.warnings { complain(warning.rendered) }
+    if ruleSet.unlistedWarnings > 0 { complain("and \(ruleSet.unlistedWarnings) more warnings") }
+    if isInterpreted || !Pattern.hasMachineCode {
+      complain(
+        "modq: the patterns ran without a just-in-time compiler, on 2 KiB; nothing is promised for longer texts"
+      )
+    }
     let failures = reports.flatMap(\.failures)
     for failure in failures { complain(failure.rendered) }
     guard failures.isEmpty, !strict || ruleSet.warnings.isEmpty else {
@@ -55,20 +66,6 @@ struct RulesTestCommand: ParsableCommand {
   }
 }
 
-struct RulesListCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list",
-    abstract: "List the rules of a directory.",
-    discussion: "Examples:\n  modq rules list\n  modq rules list --format ids")
-
-  @OptionGroup var rules: RulesOptions
-  @OptionGroup var list: ListOptions
-
-  func run() throws {
-    try list.print(try rules.load().rules, Rule.columns) { $0.id }
-  }
-}
-
 extension RuleTestRun.Report {
   fileprivate static var columns: [Column<RuleTestRun.Report>] {
     [
@@ -95,20 +92,5 @@ extension RuleTestRun.Failed {
     writer.member("expected", expected)
     writer.member("got", got)
     writer.endObject()
-  }
-}
-
-extension Rule {
-  fileprivate static var columns: [Column<Rule>] {
-    [
-      Column("id", .left(28)) { .text($0.id) },
-      Column("status", .left(8)) { .text($0.status.rawValue) },
-      Column("score", .right(6)) { .number($0.score) },
-      Column("floor") { .text($0.floor?.name) },
-      Column("tags") { .words($0.tags) },
-      Column("file") { .text($0.location.file) },
-      Column("line") { .integer(Int64($0.location.line)) },
-      Column("title", .rest) { .text($0.title) },
-    ]
   }
 }

@@ -69,6 +69,8 @@ extension Entry {
     case nil where kind == .erase:
       let count = facts?["entries"]?.array?.count ?? 0
       return .text("\(count) \(count == 1 ? "entry" : "entries") by \(facts?["by"]?.string ?? "")")
+    case nil where facts?["release"]?.string != nil:
+      return .text("release \(facts?["release"]?.string ?? "") by \(facts?["by"]?.string ?? "")")
     case nil:
       return .text(facts?["digest"]?.string ?? content.facts.map { String(decoding: $0, as: UTF8.self) })
     }

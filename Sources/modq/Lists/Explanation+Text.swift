@@ -18,11 +18,14 @@ extension Explanation {
         "author then: \(author.tier.rawValue), expected \(author.expected.hundredths), "
           + "\(author.lower.hundredths)–\(author.upper.hundredths)")
     }
-    if let learned = verdict.learned { page.line("learned: spam \(learned.hundredths)") }
     page.line("rules: \(visible(ruleset.digest ?? "none")), entry \(ruleset.seq)")
     if let status = comment?.row.state.status { page.line("now: \(status.name)") }
     if reasons.isEmpty && shadow.isEmpty && verdict.errors.isEmpty { page.line("\nno rule fired") }
     for reason in reasons { show(reason, on: &page) }
+    if let learned = verdict.learned {
+      page.head("learned from \(learned.k) decisions: spam \(learned.spam.hundredths)")
+      page.show(clues)
+    }
     if !shadow.isEmpty {
       page.head("in trial, without effect")
       for reason in shadow { show(reason, on: &page) }
@@ -62,7 +65,7 @@ extension Explanation {
 }
 
 extension SignalValue {
-  fileprivate var text: String {
+  var text: String {
     switch self {
     case .number(let number): number.rounded() == number ? String(whole(number)) : number.hundredths
     case .flag(let flag): flag ? "true" : "false"

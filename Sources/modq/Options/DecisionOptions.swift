@@ -14,23 +14,23 @@ struct DecisionOptions: ParsableArguments {
   @Option(help: "Why, in a few words.")
   var reason: String?
 
-  /// The name of who decides.
-  func moderator() throws(Failure) -> String {
-    guard let name = by ?? environment("MODQ_MODERATOR") ?? environment("USER") else {
-      throw Failure(.usage, "who decides is not known", advice: "Give --by NAME or set MODQ_MODERATOR.")
-    }
-    return name
-  }
-
   /// Makes decisions in one transaction and prints each with what it changed.
   func act(
     _ decide: (Moderation) throws(LogError) -> Result<[Moderation.Made], FindFailure>
   ) throws(Failure) {
-    let name = try moderator()
+    let name = try DecisionOptions.moderator(by)
     let made = try withLog(log.path, for: .writing) { workspace in
       try decide(Moderation(workspace, by: name, at: .now)).get()
     }
     try print(made)
+  }
+
+  /// The name of who decides: the given one, or what the environment says.
+  static func moderator(_ name: String?) throws(Failure) -> String {
+    guard let name = name ?? environment("MODQ_MODERATOR") ?? environment("USER") else {
+      throw Failure(.usage, "who decides is not known", advice: "Give --by NAME or set MODQ_MODERATOR.")
+    }
+    return name
   }
 
   private func print(_ made: [Moderation.Made]) throws(Failure) {

@@ -3,6 +3,7 @@ import Glibc
 import ModQEvent
 import ModQEventLog
 import ModQJudge
+import ModQProjections
 import ModQueue
 
 /// How events are read and judged.
@@ -43,28 +44,41 @@ struct InputOptions: ParsableArguments {
 
   /// Takes in all of `files`, one after the other; standard input if there are none.
   ///
-  /// What `Signals.catchStops()` returned is `alarm`.
+  /// What `Signals.catchStops()` returned is `alarm`. With `reload`, SIGHUP calls it with where the next line stands; the
+  /// rules that it returns are those to judge by from there on.
   func run(
-    _ files: [String], _ engine: Engine, options: Ingest.Options, alarm: Int32
+    _ files: [String], _ engine: Engine, options: Ingest.Options, alarm: Int32,
+    reload: ((_ place: String) -> RuleBook?)? = nil
   ) throws(Failure) -> Ingest.Counts {
     var file: String?
+    var name = ""
+    let reload = reload.map { reload in
+      Ingest.Reload(isAsked: { Signals.takeReload() }) { line in
+        if let book = reload("line \(line) of \(visible(name))") { engine.rules = book }
+      }
+    }
+    var output = Ingest.Output { (lines, notices) throws(OutputFailure) in
+      for notice in notices { notice.complain(refusals, of: file) }
+      var output = Output()
+      try output.write(lines)
+      try output.flush()
+    }
+    output.tell = { brakes in
+      for brake in brakes { complain(brake.warning) }
+    }
     let ingest = Ingest(
       engine, options: options, now: { .now }, isStopping: { Signals.isStopping }, alarm: alarm,
-      output: Ingest.Output { (lines, notices) throws(OutputFailure) in
-        for notice in notices { notice.complain(refusals, of: file) }
-        var output = Output()
-        try output.write(lines)
-        try output.flush()
-      })
+      reload: reload ?? .never,
+      output: output)
     for path in files.isEmpty ? ["-"] : files {
-      let name = path == "-" ? "standard input" : path
+      name = path == "-" ? "standard input" : path
       // With one input it is plain which one a line is of.
       file = files.count > 1 ? name : nil
       do {
         var reader = path == "-" ? LineReader(descriptor: STDIN_FILENO) : try LineReader(path: path)
         let last = try ingest.run(&reader)
         if Signals.isStopping {
-          complain("modq: stopped after line \(last) of \(name): everything up to there is kept")
+          complain("modq: stopped after line \(last) of \(visible(name)): everything up to there is kept")
           break
         }
       } catch let error as IngestFailure {
@@ -76,6 +90,14 @@ struct InputOptions: ParsableArguments {
       }
     }
     return ingest.counts
+  }
+}
+
+extension Projections.Brake {
+  /// What standard error says of it.
+  fileprivate var warning: String {
+    "modq: the rule \(rule) is braked from entry \(seq + 1) on: it held \(held) of \(seen) comments of known and trusted "
+      + "authors. It is recorded and holds nothing until its text changes or `modq rules release \(rule)`"
   }
 }
 

@@ -9,6 +9,14 @@ struct RulesOptions: ParsableArguments {
   @Option(help: "The directory of rules (else $MODQ_RULES, else Rules).")
   var rules: String?
 
+  init() {}
+
+  /// These rules, whatever the environment says.
+  init(_ directory: String) {
+    self.init()
+    rules = directory
+  }
+
   var directory: String { rules ?? environment("MODQ_RULES") ?? "Rules" }
 
   /// Reads the rules without trying out their patterns.
@@ -17,8 +25,8 @@ struct RulesOptions: ParsableArguments {
   }
 
   /// Reads the rules, tries out every pattern and runs every test.
-  func loadTested() throws(Failure) -> (RuleSet, [RuleTestRun.Report]) {
-    let ruleSet = try load(.all)
+  func loadTested(checks: RuleChecks = .standard) throws(Failure) -> (RuleSet, [RuleTestRun.Report]) {
+    let ruleSet = try load(.all, checks: checks)
     do {
       return (ruleSet, try RuleTestRun(ruleSet).run())
     } catch {
@@ -50,10 +58,12 @@ struct RulesOptions: ParsableArguments {
     return tested
   }
 
-  private func load(_ compiling: RuleSet.Compiling) throws(Failure) -> RuleSet {
+  private func load(
+    _ compiling: RuleSet.Compiling, checks: RuleChecks = .standard
+  ) throws(Failure) -> RuleSet {
     let ruleSet: RuleSet
     do {
-      ruleSet = try RuleSet.load(directory: directory, compiling: compiling)
+      ruleSet = try RuleSet.load(directory: directory, compiling: compiling, checks: checks)
     } catch {
       throw Failure(error)
     }

@@ -32,6 +32,22 @@ enum Defanging {
     return result + scalars[copied...]
   }
 
+  /// For each scalar of `defanged`, which ``defang(_:)`` made of `scalars`, the place of the one that it stands for.
+  ///
+  /// Follows from what defanging does: letters change one for one, and a dot or a colon gets brackets, in front of which
+  /// nothing else can come. Linear.
+  static func places(of defanged: [Unicode.Scalar], in scalars: [Unicode.Scalar]) -> [Int] {
+    var places: [Int] = []
+    places.reserveCapacity(defanged.count)
+    var place = 0
+    while places.count < defanged.count, place < scalars.count {
+      let isBracketed = defanged[places.count] == "[" && scalars[place] != "["
+      places += Array(repeating: place, count: isBracketed ? 3 : 1)
+      place += 1
+    }
+    return places
+  }
+
   /// Behind `http` or `https` the scheme loses its sense, behind any other its colon.
   private static func breakScheme(_ text: inout [Unicode.Scalar]) {
     var start = text.count

@@ -31,12 +31,16 @@ struct Failure: Error {
     self.advice = advice
   }
 
+  /// Says what is wrong and what to do on standard error.
+  func say() {
+    guard !message.isEmpty else { return }
+    complain(opening + message)
+    if let advice { complain("      \(advice)") }
+  }
+
   /// Ends the process: says what is wrong and what to do on standard error.
   func report() -> Never {
-    if !message.isEmpty {
-      complain(opening + message)
-      if let advice { complain("      \(advice)") }
-    }
+    say()
     exit(status.rawValue)
   }
 }

@@ -7,7 +7,8 @@ struct GlyphScanner {
   }
 
   private let scalars: [Unicode.Scalar]
-  private var place = 0
+  /// How many scalars the pieces so far were made of.
+  private(set) var place = 0
   /// Whether a mark could be put on what came last.
   private var canCarry = false
 

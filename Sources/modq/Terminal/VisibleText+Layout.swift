@@ -16,11 +16,13 @@ extension VisibleText {
   ///
   /// A piece that is wider than `width` has a line of its own.
   func wrapped(to width: Int) -> [String] {
-    lines.flatMap { VisibleText.wrap($0, to: max(width, 2)) }
+    lines.flatMap { line in VisibleText.pieces(of: line, to: width).map { line[$0].text } }
   }
 
-  private static func wrap(_ line: [Glyph], to width: Int) -> [String] {
-    var found: [String] = []
+  /// Where to break a line so that each piece takes at most `width` columns, as ``wrapped(to:)`` does; at least one piece.
+  static func pieces(of line: [Glyph], to width: Int) -> [Range<Int>] {
+    let width = max(width, 2)
+    var found: [Range<Int>] = []
     var start = 0
     while true {
       var taken = 0
@@ -29,9 +31,9 @@ extension VisibleText {
         taken += line[end].width
         end += 1
       }
-      if end == line.count { return found + [line[start...].text] }
+      if end == line.count { return found + [start..<end] }
       end = wordBreak(in: line, from: start, before: max(end, start + 1))
-      found.append(line[start..<end].text)
+      found.append(start..<end)
       start = end
     }
   }

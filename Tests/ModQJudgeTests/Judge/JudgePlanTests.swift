@@ -70,8 +70,7 @@ struct JudgePlanTests {
         var hearing = Hearing(rules: set.rules, tests: set.tests, matches: matches, signals: signals)
         for index in judge.plan.order
         where set.rules[index].applies(to: .comment, site: "", at: Bench.comment.at) {
-          hearing.begin(index)
-          hearing.end(try set.rules[index].evaluate(in: &hearing))
+          try hearing.hear(index)
         }
         let fired = hearing.fired.sorted().map { set.rules[$0].id }
         #expect((verdict.reasons + verdict.shadow).map(\.rule).sorted() == fired.sorted(), "seed \(seed)")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ModQJudge
 
-/// Texts made to hurt a pattern end in its true result or in a recorded failure, soon.
+/// Texts made to hurt a pattern end in its true result or in a recorded failure (`modq-bench redos` tells how soon).
 @Suite(.enabled(if: SharedMaterial.isThere))
 struct LimitsTests {
   private struct Attack {
@@ -22,7 +22,7 @@ struct LimitsTests {
   }
 
   @Test(arguments: [true, false])
-  func anAttackEndsSoonAndInTheOpen(jit: Bool) throws {
+  func anAttackEndsInTheOpen(jit: Bool) throws {
     #expect(Self.attacks.count > 400)
     let scratch = MatchScratch()
     // What is interpreted takes ten times as long.
@@ -31,12 +31,7 @@ struct LimitsTests {
       for text in [attack.text, String(attack.text.prefix(4_000))] {
         let matcher = Matcher(
           [test(.regex(attack.pattern, flags: []))], mode: MatchMode(jit: jit), through: PlainViews.self)
-        let start = MatchBudget.threadTime()
         let matches = matcher.matches(in: Subject(body: text), scratch: scratch, through: PlainViews.self)
-        // This thread's CPU time: other work on the machine does not count, but what it does to caches does.
-        let took = MatchBudget.threadTime() - start
-        let allowed: UInt64 = jit ? 50_000_000 : 500_000_000
-        #expect(took < allowed || !SharedMaterial.isLong, "\(attack.pattern) took \(took / 1_000_000) ms")
         if text.utf8.count > MatchingBounds.subjectBytes {
           #expect([nil, .failed(.subjectCap)].contains(matches.outcomes[0]))
         } else if jit {

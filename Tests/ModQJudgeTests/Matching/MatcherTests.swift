@@ -123,6 +123,27 @@ struct MatcherTests {
     #expect(complete.outcomes == [0: .hit([2..<4])])
   }
 
+  @Test func timeThatRunsOutOnShortTextsIsNoticed() {
+    let tests = (0..<5).map { test(.regex("x\($0)", flags: [])) }
+    let scratch = MatchScratch()
+    var (now, ticks) = (UInt64(0), 0)
+    // Every call takes 8 ms; the clock moves with it.
+    scratch.budget.tick = {
+      ticks += 1
+      return ticks
+    }
+    scratch.budget.clock = {
+      now += 8_000_000
+      return now
+    }
+    let matches = Matcher(tests, through: PlainViews.self).matches(
+      in: Subject(body: "x0x1x2x3x4"), scratch: scratch, through: PlainViews.self)
+    #expect(
+      matches.outcomes == [
+        0: .hit([0..<2]), 1: .hit([2..<4]), 2: .failed(.budget), 3: .failed(.budget), 4: .failed(.budget),
+      ])
+  }
+
   @Test func aPatternThatDoesNotCompileFailsWhenRun() {
     let matches = Matcher([test(.regex("needle(", flags: []))], through: PlainViews.self).matches(
       in: Subject(body: "needle"), scratch: MatchScratch(), through: PlainViews.self)

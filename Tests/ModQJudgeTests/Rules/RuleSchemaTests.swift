@@ -39,7 +39,7 @@ struct RuleSchemaTests {
     let policy = Policy()
     for path in [
       "", "anonymous", "evidence", "thresholds", "tiers", "tiers.known", "tiers.suspect", "tiers.trusted",
-      "votes",
+      "reports", "votes", "votes.lockstep", "votes.reciprocal", "votes.serial",
     ] {
       let names = path.split(separator: ".").map(String.init)
       #expect(schema.keys(in: schema.property(names)) == PolicyNumber.keys(at: path).sorted(), "\(path)")

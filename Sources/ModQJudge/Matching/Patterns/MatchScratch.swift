@@ -11,6 +11,8 @@ package final class MatchScratch {
   let offsets: UnsafeMutablePointer<Int>?
   var budget = MatchBudget()
   var search = SearchScratch()
+  /// Takes note of what patterns cost; nil unless somebody wants to know.
+  package var profile: RuleProfile?
 
   /// A scratch whose calls keep to the limits on rules.
   package convenience init() {

@@ -16,7 +16,7 @@ extension Pattern {
     in text: UnsafeBufferPointer<UInt8>, from start: Int = 0, afterEmpty: Bool = false, scratch: MatchScratch
   ) -> Finding {
     let options = afterEmpty ? UInt32(PCRE2_NOTEMPTY_ATSTART) : 0
-    guard isSliceable, text.count - start > MatchingBounds.startsPerSlice else {
+    guard isSliceable, text.count - start > MatchingBounds.unslicedBytes else {
       guard scratch.budget.allow(text.count) else { return .failed(.budget) }
       return call(on: text, from: start, options: options, scratch: scratch)
     }

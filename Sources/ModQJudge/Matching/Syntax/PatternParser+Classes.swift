@@ -133,9 +133,12 @@ extension PatternParser {
     let isInverted = name.hasPrefix("^")
     if isInverted { name.removeFirst() }
     guard let ascii = Self.posix[name] else { throw Unsure() }
-    var found = ascii
-    if options.caseless, name == "upper" || name == "lower" { found = .letters }
-    return isInverted ? ClassPart.kind(found).inverted : .kind(found)
+    var found = ClassPart.kind(ascii)
+    if options.caseless, name == "upper" || name == "lower" {
+      // The other case is matched too since 10.43 only.
+      found = ClassPart(mayMatch: ClassPart.kind(.letters).mayMatch, mustMatch: ascii)
+    }
+    return isInverted ? found.inverted : found
   }
 
   private static let posix: [String: ByteSet] = [

@@ -89,11 +89,12 @@ extension PatternParser {
       _ = try body()
       return .empty
     }
-    switch try body() {
-    case .alternation(let branches) where branches.count == 2: return .alternation(branches)
-    case .alternation: throw Unsure()
-    case let yes: return .alternation([yes, .empty])
-    }
+    // Counted here and not told from the node: in `(?(?=a)(?:b|c))` the only branch is an alternation itself.
+    let outer = options
+    let branches = try branches()
+    guard branches.count <= 2, !isQuoting, take(")") else { throw Unsure() }
+    options = outer
+    return .alternation(branches.count == 2 ? branches : branches + [.empty])
   }
 
   /// What follows `(*`: verbs in capitals, and groups with a name instead of signs.

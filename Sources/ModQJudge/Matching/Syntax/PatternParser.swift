@@ -87,12 +87,18 @@ struct PatternParser {
   }
 
   mutating func alternation() throws(Unsure) -> PatternNode {
+    let branches = try branches()
+    return branches.count == 1 ? branches[0] : .alternation(branches)
+  }
+
+  /// What stands between the `|` of one level, at least one.
+  mutating func branches() throws(Unsure) -> [PatternNode] {
     depth += 1
     defer { depth -= 1 }
     guard depth <= MatchingBounds.nesting else { throw Unsure() }
     var branches = [try concatenation()]
     while take("|") { branches.append(try concatenation()) }
-    return branches.count == 1 ? branches[0] : .alternation(branches)
+    return branches
   }
 
   private mutating func concatenation() throws(Unsure) -> PatternNode {

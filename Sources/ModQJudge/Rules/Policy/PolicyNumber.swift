@@ -25,6 +25,7 @@ struct PolicyNumber: Sendable {
     PolicyNumber(path: "evidence.settled", form: .number(\.evidence.settled, 0...100)),
     PolicyNumber(path: "evidence.spam", form: .number(\.evidence.spam, 0...100)),
     PolicyNumber(path: "private_retention", form: .span(\.privateRetentionDays)),
+    PolicyNumber(path: "reports.unnamed", form: .number(\.reports.unnamed, 0...1)),
     PolicyNumber(path: "thresholds.hold", form: .number(\.holdScore, 0.000_001...1_000_000)),
     PolicyNumber(path: "thresholds.reject", form: .number(\.rejectScore, 0.000_001...1_000_000)),
     PolicyNumber(path: "tiers.known.records", form: .integer(\.tiers.knownRecords, 1...1_000)),
@@ -36,9 +37,15 @@ struct PolicyNumber: Sendable {
     PolicyNumber(path: "tiers.trusted.lower", form: .number(\.tiers.trustedLower, 0...1)),
     PolicyNumber(path: "tiers.trusted.threads", form: .integer(\.tiers.trustedThreads, 0...1_000)),
     PolicyNumber(path: "votes.evidence", form: .number(\.votes.evidence, 0...100)),
+    PolicyNumber(path: "votes.lockstep.from", form: .integer(\.votes.lockstepFrom, 2...1_000_000)),
+    PolicyNumber(path: "votes.lockstep.weight", form: .number(\.votes.lockstepWeight, 0...1)),
     PolicyNumber(path: "votes.per_comment", form: .number(\.votes.perComment, 0...100)),
     PolicyNumber(path: "votes.per_voter", form: .number(\.votes.perVoter, 0...100)),
     PolicyNumber(path: "votes.per_voter_within", form: .span(\.votes.perVoterDays)),
+    PolicyNumber(path: "votes.reciprocal.from", form: .integer(\.votes.reciprocalFrom, 2...1_000_000)),
+    PolicyNumber(path: "votes.reciprocal.weight", form: .number(\.votes.reciprocalWeight, 0...1)),
+    PolicyNumber(path: "votes.serial.from", form: .integer(\.votes.serialFrom, 2...1_000_000)),
+    PolicyNumber(path: "votes.serial.weight", form: .number(\.votes.serialWeight, 0...1)),
     PolicyNumber(path: "votes.unknown_voter", form: .number(\.votes.unknownVoter, 0...1)),
   ]
 

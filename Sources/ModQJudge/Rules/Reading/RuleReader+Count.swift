@@ -41,6 +41,13 @@ extension RuleReader {
       distinct = nodes.words(node, "distinct", each: "what is told apart", as: CountTest.Key.self)
     }
     guard let of, let by, let within, let atLeast, let distinct else { return nil }
+    guard areKept(by + distinct, of: of, at: fields["distinct"] ?? node) else { return nil }
+    if of.isReaction, !by.contains(where: CountTest.Key.ofReactions.contains) {
+      nodes.error(
+        fields["by"] ?? node, "\(of.rawValue) are not counted by \(by.map(\.rawValue).listed) alone",
+        hint: "add one of \(CountTest.Key.ofReactions.map(\.rawValue).listed)")
+      return nil
+    }
     if let node = fields["distinct"], let key = distinct.first(where: by.contains) {
       nodes.error(
         node, "within one \(key.rawValue) there is only one \(key.rawValue)",
@@ -49,5 +56,18 @@ extension RuleReader {
     }
     return CountTest(
       name: name, of: of, by: by, distinct: distinct, withinMilliseconds: within, atLeast: atLeast)
+  }
+
+  /// Whether what is counted has these keys.
+  private mutating func areKept(
+    _ keys: [CountTest.Key], of counted: CountTest.Counted, at node: YAMLNode
+  ) -> Bool {
+    guard !counted.isReaction, let key = keys.first(where: { $0 == .comment || $0 == .target }) else {
+      return true
+    }
+    nodes.error(
+      node, "\(counted.rawValue) have no \(key.rawValue)",
+      hint: "comment and target are what votes and reports are about")
+    return false
   }
 }

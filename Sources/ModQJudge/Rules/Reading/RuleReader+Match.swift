@@ -138,6 +138,7 @@ extension RuleReader {
       nodes.warning(
         node, "the regex can match nothing on the view \(view.rawValue): \(why)",
         hint: "choose another view, or change it")
+    case .weak(let message, let hint): nodes.warning(node, "the regex \(message)", hint: hint)
     }
   }
 }

@@ -31,19 +31,23 @@ extension YAMLComposer {
     return false
   }
 
-  /// Whether something in the text may be an anchor, and something an alias.
+  /// Whether some name in the text may be that of an anchor and that of an alias.
   ///
-  /// Both also stand in patterns.
+  /// Both signs also stand in patterns, but with one name after them hardly ever; and an alias of no anchor is refused
+  /// before anything is hashed.
   private static func mayHaveAliases(_ bytes: [UInt8]) -> Bool {
-    hasToken(UInt8(ascii: "&"), in: bytes) && hasToken(UInt8(ascii: "*"), in: bytes)
+    let anchors = names(after: UInt8(ascii: "&"), in: bytes)
+    return !anchors.isEmpty && !anchors.isDisjoint(with: names(after: UInt8(ascii: "*"), in: bytes))
   }
 
-  /// Whether `sign` stands somewhere with no letter or digit before it, and with one after it.
-  private static func hasToken(_ sign: UInt8, in bytes: [UInt8]) -> Bool {
-    bytes.indices.contains { index in
-      bytes[index] == sign && (index == 0 || !isInName(bytes[index - 1]))
-        && index + 1 < bytes.count && isInName(bytes[index + 1])
+  /// The names after each `sign` that has no letter or digit before it.
+  private static func names(after sign: UInt8, in bytes: [UInt8]) -> Set<ArraySlice<UInt8>> {
+    var names: Set<ArraySlice<UInt8>> = []
+    for index in bytes.indices where bytes[index] == sign && (index == 0 || !isInName(bytes[index - 1])) {
+      let name = bytes[(index + 1)...].prefix(while: isInName)
+      if !name.isEmpty { names.insert(name) }
     }
+    return names
   }
 
   private static func isInName(_ byte: UInt8) -> Bool {

@@ -7,6 +7,7 @@ enum YAMLComposer {
   /// `problems`.
   static func compose(_ source: SourceText, problems: inout ProblemLog) -> YAMLNode? {
     guard hasPlainKeys(source, problems: &problems) else { return nil }
+    if let root = composeInPieces(source) { return root }
     do {
       var budget = RuleBounds.nodes
       return try parse(source.string).map { try YAMLNode($0, budget: &budget) }

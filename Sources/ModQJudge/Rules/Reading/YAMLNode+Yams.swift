@@ -13,9 +13,10 @@ extension YAMLNode {
   /// - Parameters:
   ///   - node: the root.
   ///   - budget: how many more nodes there may be; what is left.
+  ///   - lines: how many lines of the file stand before the text that was composed.
   /// - Throws: ``TooMany`` when the budget is used up.
-  init(_ node: Node, budget: inout Int) throws(TooMany) {
-    let mark = Mark(node.mark)
+  init(_ node: Node, budget: inout Int, addingLines lines: Int = 0) throws(TooMany) {
+    let mark = Mark(node.mark, addingLines: lines)
     budget -= 1
     guard budget >= 0 else { throw TooMany(mark: mark) }
     switch node {
@@ -25,7 +26,7 @@ extension YAMLNode {
     case .sequence(let sequence):
       var elements: [YAMLNode] = []
       elements.reserveCapacity(min(sequence.count, budget))
-      for element in sequence { elements.append(try YAMLNode(element, budget: &budget)) }
+      for element in sequence { elements.append(try YAMLNode(element, budget: &budget, addingLines: lines)) }
       self = .sequence(elements, at: mark)
     case .mapping(let mapping):
       var pairs: [Pair] = []
@@ -33,7 +34,9 @@ extension YAMLNode {
       for index in mapping.indices {
         let (key, value) = mapping[index]
         pairs.append(
-          Pair(key: try YAMLNode(key, budget: &budget), value: try YAMLNode(value, budget: &budget)))
+          Pair(
+            key: try YAMLNode(key, budget: &budget, addingLines: lines),
+            value: try YAMLNode(value, budget: &budget, addingLines: lines)))
       }
       self = .mapping(pairs, at: mark)
     case .alias:
@@ -44,8 +47,8 @@ extension YAMLNode {
 }
 
 extension YAMLNode.Mark {
-  init(_ mark: Yams.Mark?) {
-    self.init(line: mark?.line ?? 1, column: mark?.column ?? 1)
+  init(_ mark: Yams.Mark?, addingLines lines: Int = 0) {
+    self.init(line: (mark?.line ?? 1) + lines, column: mark?.column ?? 1)
   }
 }
 

@@ -1,0 +1,148 @@
+/// What a text is compared with others by: its folded form as a hash, and from ``shortest`` characters on the set of
+/// its 3-grams with a MinHash signature.
+///
+/// Two texts are copies if they are equal, or if both are long enough and the Jaccard index of their sets is 0.80 or more.
+/// Near copies are looked for among those that share a *band* of four minima. At an index of 0.80 one of the 20 bands
+/// is shared with probability 1 − (1 − 0.8⁴)²⁰ > 0.9999, at 0.05 with 0.0001, and what is found is then compared
+/// exactly; see Decisions/0004.
+///
+/// A. Z. Broder: On the resemblance and containment of documents. SEQUENCES 1997; J. Leskovec, A. Rajaraman,
+/// J. D. Ullman: Mining of Massive Datasets, chapter 3.
+package struct TextPrint: Sendable, Equatable {
+  /// A hash of the whole folded text; 0 for a text of which nothing is left, which is no copy of anything.
+  package let whole: UInt64
+  /// Hashes of the different 3-grams, ascending; empty for a text shorter than ``shortest``.
+  package let grams: [UInt32]
+  /// A key for each band; empty where `grams` is.
+  package let bands: [UInt32]
+
+  /// From so many folded characters on a text can be nearly the same as another.
+  package static let shortest = 20
+  /// Only so many characters are compared: a print stays small, and who copies a novel copies its start.
+  package static let longest = 4_096
+  /// Bands, and minima of each.
+  static let bandCount = 20
+  static let bandRows = 4
+
+  /// The print of `body`, by its view `fold`; linear.
+  package init(body: String) {
+    var views = Views(body)
+    self.init(folded: views.text(in: .fold).bytes)
+  }
+
+  /// The print of a text that is folded already, in valid UTF-8.
+  init(folded bytes: [UInt8]) {
+    whole = bytes.isEmpty ? 0 : Self.hash(bytes)
+    let scalars = Self.scalars(of: bytes)
+    guard scalars.count >= Self.shortest else {
+      (grams, bands) = ([], [])
+      return
+    }
+    grams = Self.grams(of: scalars)
+    bands = Self.bands(of: grams)
+  }
+
+  /// Whether the texts are the same or nearly so.
+  package func isCopy(of other: TextPrint) -> Bool {
+    if whole == other.whole { return whole != 0 }
+    let (left, right) = (grams, other.grams)
+    let most = max(left.count, right.count)
+    // The Jaccard index is at most the quotient of the sizes.
+    guard !left.isEmpty, !right.isEmpty, 5 * min(left.count, right.count) >= 4 * most else { return false }
+    var (i, j, shared) = (0, 0, 0)
+    while i < left.count && j < right.count {
+      if left[i] == right[j] {
+        shared += 1
+        i += 1
+        j += 1
+      } else if left[i] < right[j] {
+        i += 1
+      } else {
+        j += 1
+      }
+    }
+    return 5 * shared >= 4 * (left.count + right.count - shared)
+  }
+
+  // MARK: Hashing
+
+  private static func scalars(of bytes: [UInt8]) -> [UInt32] {
+    var scalars: [UInt32] = []
+    scalars.reserveCapacity(min(bytes.count, longest))
+    var position = 0
+    while position < bytes.count && scalars.count < longest {
+      let (scalar, length) = bytes.scalar(at: position)
+      scalars.append(scalar)
+      position += length
+    }
+    return scalars
+  }
+
+  private static func grams(of scalars: [UInt32]) -> [UInt32] {
+    var grams: [UInt32] = []
+    grams.reserveCapacity(scalars.count)
+    for start in 0..<(scalars.count - 2) {
+      let packed =
+        UInt64(scalars[start]) | UInt64(scalars[start + 1]) << 21 | UInt64(scalars[start + 2]) << 42
+      grams.append(UInt32(truncatingIfNeeded: mix(packed) >> 32))
+    }
+    grams.sort()
+    var kept = 1
+    for index in 1..<grams.count where grams[index] != grams[kept - 1] {
+      grams[kept] = grams[index]
+      kept += 1
+    }
+    grams.removeLast(grams.count - kept)
+    return grams
+  }
+
+  /// Multipliers and summands of the hash functions whose minima are taken: one a row.
+  private static let functions: (multipliers: [UInt32], summands: [UInt32]) = {
+    let count = bandCount * bandRows
+    let numbers = (1...(2 * count)).map { UInt32(truncatingIfNeeded: mix(UInt64($0)) >> 32) }
+    return (numbers.prefix(count).map { $0 | 1 }, Array(numbers.suffix(count)))
+  }()
+
+  private static func bands(of grams: [UInt32]) -> [UInt32] {
+    let functions = functions
+    let count = bandCount * bandRows
+    var minima = [UInt32](repeating: .max, count: count)
+    minima.withUnsafeMutableBufferPointer { minima in
+      functions.multipliers.withUnsafeBufferPointer { multipliers in
+        functions.summands.withUnsafeBufferPointer { summands in
+          for gram in grams {
+            for row in 0..<count {
+              minima[row] = min(minima[row], gram &* multipliers[row] &+ summands[row])
+            }
+          }
+        }
+      }
+    }
+    return (0..<bandCount).map { band in
+      var key = UInt64(band)
+      for row in 0..<bandRows { key = mix(key ^ UInt64(minima[band * bandRows + row])) }
+      return UInt32(truncatingIfNeeded: key >> 32)
+    }
+  }
+
+  private static func hash(_ bytes: [UInt8]) -> UInt64 {
+    var hash = mix(UInt64(bytes.count))
+    var word: UInt64 = 0
+    for (index, byte) in bytes.enumerated() {
+      word = word << 8 | UInt64(byte)
+      if index & 7 == 7 {
+        hash = mix(hash ^ word)
+        word = 0
+      }
+    }
+    return mix(hash ^ word) | 1
+  }
+
+  /// The finaliser of splitmix64 (Steele, Lea, Flood 2014), with its step so that 0 is not kept.
+  private static func mix(_ value: UInt64) -> UInt64 {
+    var z = value &+ 0x9E37_79B9_7F4A_7C15
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

@@ -1,0 +1,86 @@
+import GRDB
+import ModQEvent
+import ModQEventLog
+import ModQJudge
+
+/// The trials of the rules in force, read when first asked for, changed in memory, written back before a commit.
+final class RuleTrials {
+  /// A rule in force with its trial.
+  struct Member {
+    var use: RuleUse
+    var trial: RuleTrial
+    var isDirty = false
+  }
+
+  /// In the order in which the rule set names them; nil as long as they were not looked up.
+  private(set) var members: [Member]?
+  /// The ids of those that are braked.
+  private(set) var braked: Set<String> = []
+  private let select, upsert: PreparedQuery
+
+  init(_ database: Database, layer: Layer) throws(LogError) {
+    let table = Tables.trial
+    select = try PreparedQuery(
+      database,
+      """
+      SELECT \(table.columnNames.joined(separator: ", ")) FROM \(layer.readName(table.name))
+      WHERE rule = ? AND digest = ?
+      """)
+    upsert = try PreparedQuery(database, table.upsert(into: layer.writeName(table.name)))
+  }
+
+  /// Turns to the rules of another set; `new` makes the trial of one that was never used before.
+  func use(_ uses: [RuleUse], new: (RuleUse) -> RuleTrial) throws(LogError) {
+    try flush()
+    var members: [Member] = []
+    members.reserveCapacity(uses.count)
+    for use in uses {
+      if let trial = try trial(of: use.id, digest: use.digest) {
+        members.append(Member(use: use, trial: trial))
+      } else {
+        members.append(Member(use: use, trial: new(use), isDirty: true))
+      }
+    }
+    self.members = members
+    braked = Set(members.filter { $0.trial.braked != nil }.map(\.use.id))
+  }
+
+  /// The trial of a rule with this text, as it is written; nil if it was never used.
+  func trial(of rule: String, digest: String) throws(LogError) -> RuleTrial? {
+    select.bind(1, rule)
+    select.bind(2, digest)
+    defer { select.reset() }
+    return try select.step() ? RuleTrial(from: select) : nil
+  }
+
+  /// Changes the trials that `change` says yes to.
+  func update(_ change: (RuleUse, inout RuleTrial) -> Bool) {
+    guard var members else { return }
+    self.members = nil
+    for index in members.indices {
+      let wasBraked = members[index].trial.braked != nil
+      guard change(members[index].use, &members[index].trial) else { continue }
+      members[index].isDirty = true
+      let isBraked = members[index].trial.braked != nil
+      if isBraked && !wasBraked { braked.insert(members[index].use.id) }
+      if wasBraked && !isBraked { braked.remove(members[index].use.id) }
+    }
+    self.members = members
+  }
+
+  /// Writes what changed.
+  func flush() throws(LogError) {
+    guard let members else { return }
+    for (index, member) in members.enumerated() where member.isDirty {
+      member.trial.bind(to: upsert)
+      try upsert.run()
+      self.members?[index].isDirty = false
+    }
+  }
+
+  /// Forgets what is in memory, unwritten changes included.
+  func discard() {
+    members = nil
+    braked = []
+  }
+}

@@ -1,0 +1,124 @@
+package import ModQEvent
+package import ModQEventLog
+import ModQProjections
+
+/// Who is looking at which comment right now: leases by the wall clock, so that two reviewers never work on the same one.
+///
+/// A lease is neither log nor projection: it proves nothing, is not exported, and a replay leaves it alone. It ends when
+/// it is given back, or by itself when its holder does not renew it: a reviewer that was killed blocks nobody for long.
+package struct Claims {
+  private let workspace: Workspace
+  /// The moderator's name, for others to read.
+  private let moderator: String
+  /// Tells two sessions of one moderator apart.
+  private let holder: String
+
+  /// How long a lease holds without being renewed: long enough to read a thread, short enough to wait for.
+  package static let leaseMilliseconds: Int64 = 5 * 60_000
+
+  /// Makes the table if this file has none yet.
+  package init(_ workspace: Workspace, by moderator: String, holder: String) throws(LogError) {
+    self.workspace = workspace
+    self.moderator = moderator
+    self.holder = holder
+    try workspace.transaction { () throws(LogError) in
+      try execute(
+        workspace.database,
+        """
+        CREATE TABLE IF NOT EXISTS claim (
+          comment INTEGER PRIMARY KEY, by TEXT NOT NULL, holder TEXT NOT NULL, until INTEGER NOT NULL
+        ) STRICT
+        """)
+    }
+  }
+
+  /// Claims the first comment of `query` that is not claimed by somebody else and is none of `passed`.
+  ///
+  /// The search reads; only taking the lease writes.
+  ///
+  /// - Returns: the comment's `seq`; nil if nothing is left.
+  package func claimNext(
+    _ query: QueueListing.Query, passing passed: Set<Int64>, escalated: Bool = false, at now: Timestamp
+  ) throws(LogError) -> Int64? {
+    var passed = passed
+    while let found = try firstFree(query, passing: passed, escalated: escalated, at: now) {
+      if try renew([found], at: now).isEmpty { return found }
+      // Somebody was quicker.
+      passed.insert(found)
+    }
+    return nil
+  }
+
+  /// Claims these comments, or renews the leases on them, in one transaction.
+  ///
+  /// - Returns: those that somebody else has.
+  package func renew(_ comments: [Int64], at now: Timestamp) throws(LogError) -> [Int64] {
+    guard !comments.isEmpty else { return [] }
+    return try workspace.transaction { () throws(LogError) in
+      let put = try PreparedQuery(
+        workspace.database,
+        """
+        INSERT INTO claim (comment, by, holder, until) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT (comment) DO UPDATE SET by = ?2, holder = ?3, until = ?4 WHERE until <= ?5 OR holder = ?3
+        """)
+      var lost: [Int64] = []
+      for comment in comments {
+        put.bind(1, comment)
+        put.bind(2, moderator)
+        put.bind(3, holder)
+        put.bind(4, now.advanced(by: Claims.leaseMilliseconds).milliseconds)
+        put.bind(5, now.milliseconds)
+        try put.run()
+        if try holderElsewhere(of: comment, at: now) != nil { lost.append(comment) }
+      }
+      return lost
+    }
+  }
+
+  /// Gives leases back, and removes those that ended long ago.
+  package func release(_ comments: [Int64], at now: Timestamp) throws(LogError) {
+    guard !comments.isEmpty else { return }
+    try workspace.transaction { () throws(LogError) in
+      let remove = try PreparedQuery(
+        workspace.database, "DELETE FROM claim WHERE comment = ?1 AND holder = ?2 OR until < ?3")
+      for comment in comments {
+        remove.bind(1, comment)
+        remove.bind(2, holder)
+        remove.bind(3, now.advanced(by: -Claims.leaseMilliseconds).milliseconds)
+        try remove.run()
+      }
+    }
+  }
+
+  /// The name of the other reviewer who has this comment; nil if nobody has it, or this session.
+  package func holderElsewhere(of comment: Int64, at now: Timestamp) throws(LogError) -> String? {
+    let find = try PreparedQuery(
+      workspace.database, "SELECT by FROM claim WHERE comment = ?1 AND holder <> ?2 AND until > ?3")
+    find.bind(1, comment)
+    find.bind(2, holder)
+    find.bind(3, now.milliseconds)
+    defer { find.reset() }
+    return try find.step() ? find.string(0) : nil
+  }
+
+  private func firstFree(
+    _ query: QueueListing.Query, passing passed: Set<Int64>, escalated: Bool, at now: Timestamp
+  ) throws(LogError) -> Int64? {
+    var query = query
+    query.now = now
+    return try workspace.reading { () throws(LogError) in
+      var found: Int64?
+      try QueueListing(workspace, query).visit { (item) throws(LogError) in
+        let comment = item.row.seq
+        // Escalated ones come last, and are gone through apart.
+        if item.isEscalated && !escalated { return false }
+        guard item.isEscalated == escalated, !passed.contains(comment),
+          try holderElsewhere(of: comment, at: now) == nil
+        else { return true }
+        found = comment
+        return false
+      }
+      return found
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package import ModQEvent
+package import ModQEventLog
+package import ModQProjections
+
+/// One moderator's place at the queue: hands out comments that nobody else is looking at, and takes decisions about what
+/// was seen.
+package final class ReviewDesk {
+  private let workspace: Workspace
+  private let moderator: String
+  private let claims: Claims
+  private let judges: RecordedJudges
+  private let names: LookAlikeNames
+  private let version: PreparedQuery
+  private var seenVersion: Int64 = 0
+
+  /// How many waiting comments are counted before it is only said that there are more.
+  package static let countedAtMost = 1_000
+  /// Comments of a thread that are read on each side of one.
+  private static let threadSide = 100
+
+  /// What `session` says tells this one from others of the same moderator.
+  package init(_ workspace: Workspace, by moderator: String, session: String) throws(LogError) {
+    self.workspace = workspace
+    self.moderator = moderator
+    claims = try Claims(workspace, by: moderator, holder: session)
+    judges = RecordedJudges(workspace)
+    names = LookAlikeNames(workspace)
+    version = try PreparedQuery(workspace.database, "PRAGMA data_version")
+  }
+
+  /// What came of decisions on comments that had been looked at.
+  package struct Decided: Sendable {
+    package var made: [Moderation.Made] = []
+    /// The comments that somebody else decided about, or that were edited or deleted, since they were looked at: nothing
+    /// was decided about these.
+    package var overtaken: [Overtaken] = []
+  }
+
+  /// A comment that is no longer what was looked at.
+  package struct Overtaken: Sendable {
+    package var stamp: ReviewStamp
+    package var status: CommentStatus
+    /// Who decided last, if a decision is in force.
+    package var by: String?
+    package var isEdited: Bool
+  }
+
+  // MARK: Looking
+
+  /// Claims the next comment of `query`; nil if there is none for this session.
+  package func claimNext(
+    _ query: QueueListing.Query, passing passed: Set<Int64>, escalated: Bool, at now: Timestamp
+  ) throws(LogError) -> Int64? {
+    try claims.claimNext(query, passing: passed, escalated: escalated, at: now)
+  }
+
+  /// All about the comment with this number.
+  package func item(_ seq: Int64) throws(LogError) -> ReviewItem? {
+    try workspace.reading { () throws(LogError) in
+      try ReviewItem(workspace, comment: seq, judges: judges, names: names)
+    }
+  }
+
+  /// The comments of the thread around one of them, which is among them.
+  package func thread(around seq: Int64) throws(LogError) -> [CommentPage.Neighbour] {
+    try workspace.reading { () throws(LogError) in
+      try CommentPage.thread(workspace, around: seq, side: ReviewDesk.threadSide)
+    }
+  }
+
+  /// How many comments wait on `site`, or on all, escalated ones apart; at most one more than ``countedAtMost``.
+  package func waiting(site: String?, at now: Timestamp) throws(LogError) -> Int {
+    try workspace.reading { () throws(LogError) in
+      let count = try PreparedQuery(
+        workspace.database,
+        """
+        SELECT count(*) FROM (
+          SELECT 1 FROM \(workspace.layer.readName("comment")) AS c
+          WHERE status = 1 AND +escalated = 0 AND (+snoozed_until IS NULL OR +snoozed_until <= ?1)
+            AND (?2 IS NULL OR (SELECT name FROM \(workspace.layer.readName("site")) WHERE no = c.site) = ?2)
+          LIMIT \(ReviewDesk.countedAtMost + 1))
+        """)
+      count.bind(1, now.milliseconds)
+      count.bind(2, site)
+      defer { count.reset() }
+      return try count.step() ? Int(count.int(0)) : 0
+    }
+  }
+
+  /// Whether another process committed something since the last call; so at the first.
+  package func hasNews() throws(LogError) -> Bool {
+    defer { version.reset() }
+    let current = try version.step() ? version.int(0) : 0
+    defer { seenVersion = current }
+    return current != seenVersion
+  }
+
+  // MARK: Leases
+
+  /// Claims or renews; the ones that somebody else has are returned.
+  package func renew(_ comments: [Int64], at now: Timestamp) throws(LogError) -> [Int64] {
+    try claims.renew(comments, at: now)
+  }
+
+  package func release(_ comments: [Int64], at now: Timestamp) throws(LogError) {
+    try claims.release(comments, at: now)
+  }
+
+  // MARK: Deciding
+
+  /// Decides about comments as they were seen, in one transaction for each site.
+  ///
+  /// Several are one batch, which one undo takes back.
+  package func decide(
+    _ verb: Decision.Verb, _ stamps: [ReviewStamp], reason: String?, at now: Timestamp
+  ) throws(LogError) -> Result<Decided, FindFailure> {
+    var decided = Decided()
+    for site in stamps.map(\.site).distinctBytes {
+      let ours = stamps.filter { $0.site.utf8.elementsEqual(site.utf8) }
+      switch try decide(verb, ours, site: site, reason: reason, at: now) {
+      case .success(let part):
+        decided.made += part.made
+        decided.overtaken += part.overtaken
+      case .failure(let failure): return .failure(failure)
+      }
+    }
+    return .success(decided)
+  }
+
+  private func decide(
+    _ verb: Decision.Verb, _ stamps: [ReviewStamp], site: String, reason: String?, at now: Timestamp
+  ) throws(LogError) -> Result<Decided, FindFailure> {
+    // The moderation below goes on in this transaction and commits it: nothing comes between the look and the decision.
+    try workspace.begin()
+    do throws(LogError) {
+      var overtaken: [Overtaken] = []
+      for stamp in stamps {
+        if let found = try self.overtaken(stamp) { overtaken.append(found) }
+      }
+      let gone = Set(overtaken.map(\.stamp.seq))
+      let left = stamps.filter { !gone.contains($0.seq) }
+      guard !left.isEmpty else {
+        workspace.rollback()
+        return .success(Decided(overtaken: overtaken))
+      }
+      return try Moderation(workspace, by: moderator, at: now)
+        .decide(verb, comments: left.map(\.id), site: site, details: Moderation.Details(reason: reason))
+        .map { Decided(made: $0, overtaken: overtaken) }
+    } catch {
+      workspace.rollback()
+      throw error
+    }
+  }
+
+  private func overtaken(_ stamp: ReviewStamp) throws(LogError) -> Overtaken? {
+    guard let row = try workspace.projections.comments.row(stamp.seq) else { return nil }
+    guard ReviewStamp(row, site: stamp.site, id: stamp.id) != stamp else { return nil }
+    let decision = try row.state.judged.flatMap { (judged) throws(LogError) in
+      try workspace.projections.decisions.row(judged.seq)
+    }
+    return Overtaken(
+      stamp: stamp, status: row.state.status, by: decision?.by, isEdited: row.textSeq != stamp.textSeq)
+  }
+
+  /// Blocks or trusts a nickname.
+  package func rule(
+    _ verb: Decision.Verb, nick: String, site: String, at now: Timestamp
+  ) throws(LogError) -> Result<Moderation.Made, FindFailure> {
+    try Moderation(workspace, by: moderator, at: now)
+      .rule(verb, .nick(nick), site: site, details: Moderation.Details())
+  }
+
+  /// Takes back the decision or the batch with this id.
+  package func undo(
+    _ id: String, site: String, at now: Timestamp
+  ) throws(LogError) -> Result<Moderation.Made, FindFailure> {
+    try Moderation(workspace, by: moderator, at: now).undo(id, site: site, reason: nil)
+  }
+}
+
+extension [String] {
+  /// Each once, in order; told apart by their bytes.
+  fileprivate var distinctBytes: [String] {
+    var seen: Set<[UInt8]> = []
+    return filter { seen.insert([UInt8]($0.utf8)).inserted }
+  }
+}

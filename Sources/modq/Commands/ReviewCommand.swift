@@ -1,0 +1,134 @@
+import ArgumentParser
+import Glibc
+import ModQEvent
+import ModQEventLog
+import ModQueue
+
+struct ReviewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review",
+    abstract: "Go through the queue one by one, one key a decision.",
+    discussion: """
+      Examples:
+        modq review
+        modq review --rule link_only_newcomer
+        modq review --keys vi --sort age
+        modq review --escalated
+
+      The last line of the screen says which keys there are; ? explains all of them.
+      A comment that one moderator looks at is not shown to another. --keys takes a
+      set (standard, wordpress, coral, vi) or a file of lines like "f approve".
+      """)
+
+  @OptionGroup var log: LogOptions
+
+  @Option(help: "Who decides (else $MODQ_MODERATOR, else $USER).")
+  var by: String?
+
+  @Option(help: ArgumentHelp("Only what this rule fired on.", valueName: "id"))
+  var rule: String?
+
+  @Option(help: "Only what a rule with this tag fired on.")
+  var tag: String?
+
+  @Option(help: "Only this thread.")
+  var thread: String?
+
+  @Option(help: "Only this nickname, in any spelling with the same key.")
+  var nick: String?
+
+  @Option(help: "risk: the riskiest first; age: the oldest first.")
+  var sort: QueueListing.Order = .risk
+
+  @Flag(help: "Go through what was escalated instead of what waits.")
+  var escalated = false
+
+  @Option(help: ArgumentHelp("standard, wordpress, coral, vi, or a file of keys.", valueName: "set or file"))
+  var keys = "standard"
+
+  @Option(
+    help: ArgumentHelp(
+      "Play keys from a file (- is standard input) and print the screens.", valueName: "file"))
+  var script: String?
+
+  @Option(help: ArgumentHelp("The size of a script's screens.", valueName: "80x24"))
+  var size = "80x24"
+
+  @Flag(name: .customLong("no-color"), help: "No emphasis.")
+  var withoutColor = false
+
+  func run() throws {
+    let moderator = try DecisionOptions.moderator(by)
+    let map = try keyMap()
+    guard let size = ScreenSize(size) else { throw Failure(.usage, "a size is written as 80x24") }
+    let played = try script.map { (path) throws(Failure) in try ReviewScript(text(of: path)) }
+    if played == nil { try requireTerminal() }
+    let filter = ReviewFilter(rule: rule, tag: tag, nick: nick, thread: thread)
+    let session = ReviewSession(keys: map, moderator: moderator, size: size, filter: filter)
+    let scope = ReviewRunner.Scope(site: log.site, order: sort, isEscalated: escalated)
+    try withLog(log.path, for: .writing) { workspace in
+      if let site = log.site { _ = try Finder(workspace).onlySite(site).get() }
+      let holder = "\(getpid())-\(UInt64.random(in: 0 ... .max))"
+      let desk = try ReviewDesk(workspace, by: moderator, session: holder)
+      var runner = ReviewRunner(session, desk, scope, now: { .now })
+      if let played {
+        var output = Output()
+        try played.play(&runner) { (screen) throws(OutputFailure) in try output.write(screen) }
+        try output.flush()
+      } else {
+        try show(runner)
+      }
+    }
+  }
+
+  private func show(_ runner: ReviewRunner) throws {
+    guard let alarm = RawTerminal.prepare() else { throw Failure(.io, "the terminal can't be set up") }
+    let watch = TerminalWatch()
+    defer { watch?.end() }
+    let isStyled = Terminal(withoutColor: withoutColor).isStyled
+    var loop = ReviewLoop(runner, isStyled: isStyled, alarm: alarm)
+    try loop.run()
+  }
+
+  private func requireTerminal() throws(Failure) {
+    guard isatty(STDIN_FILENO) == 1, Output.isTerminal, environment("TERM") != "dumb" else {
+      throw Failure(
+        .usage, "review needs a terminal",
+        advice:
+          "`modq queue` lists what waits, `modq show` and `modq explain` tell more, `modq approve` and others decide."
+      )
+    }
+  }
+
+  private func keyMap() throws(Failure) -> KeyMap {
+    if let preset = KeyMap.Preset(rawValue: keys) { return KeyMap(preset) }
+    let file = try text(of: keys)
+    do throws(KeyFile.Problems) {
+      return try KeyFile(file).map
+    } catch {
+      let lines = error.lines.map { "\(visible(keys)):\($0.number): error: \($0.message)" }
+      var failure = Failure(.usage, lines.joined(separator: "\n"))
+      failure.opening = ""
+      throw failure
+    }
+  }
+
+  /// The text of a file, or of standard input.
+  private func text(of path: String) throws(Failure) -> String {
+    var lines: [String] = []
+    do throws(InputFailure) {
+      var reader = path == "-" ? LineReader(descriptor: STDIN_FILENO) : try LineReader(path: path)
+      while true {
+        switch try reader.next() {
+        case .line:
+          reader.withLine { line in lines.append(line.withUnsafeBytes { String(decoding: $0, as: UTF8.self) })
+          }
+        case .tooLong(let number): throw InputFailure(code: EFBIG, operation: number > 0 ? .read : .open)
+        case .end: return lines.joined(separator: "\n")
+        }
+      }
+    } catch {
+      throw Failure(error, input: path)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import ModQEvent
+import ModQEventLog
+import ModQJudge
+import ModQProjections
+import ModQueue
+
+struct RulesListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the rules of a directory.",
+    discussion: """
+      Examples:
+        modq rules list
+        modq rules list --format ids
+
+      Where there is a log, a rule that was braked in it has the status `braked`, with since when, and how many comments of
+      known and trusted authors it saw and held until then.
+      """)
+
+  @OptionGroup var rules: RulesOptions
+  @OptionGroup var log: DatabaseOptions
+  @OptionGroup var list: ListOptions
+
+  func run() throws {
+    let ruleSet = try rules.load()
+    try list.print(try listed(ruleSet), ListedRule.columns) { $0.rule.id }
+  }
+
+  private func listed(_ ruleSet: RuleSet) throws(Failure) -> [ListedRule] {
+    guard FileKind(path: log.path) != .missing else { return ruleSet.rules.map { ListedRule(rule: $0) } }
+    return try withLog(log.path, for: .reading) { workspace in
+      try ruleSet.rules.map { rule in
+        let digest = ruleSet.fingerprint(of: rule)
+        return ListedRule(rule: rule, trial: try workspace.projections.trial(of: rule.id, digest: digest))
+      }
+    }
+  }
+}
+
+/// A rule with how it fared in the log as it is written now.
+private struct ListedRule {
+  var rule: Rule
+  var trial: RuleTrial?
+
+  private var isBraked: Bool { trial?.braked != nil }
+
+  /// Its title; of a braked one, first what it was braked for.
+  private var what: String {
+    guard let trial, let brakedAt = trial.brakedAt else { return rule.title }
+    return "held \(trial.held) of \(trial.seen) by regulars until \(brakedAt.rfc3339): \(rule.title)"
+  }
+
+  static var columns: [Column<ListedRule>] {
+    [
+      Column("id", .left(28)) { .text($0.rule.id) },
+      Column("status", .left(8)) { .text($0.isBraked ? "braked" : $0.rule.status.rawValue) },
+      Column("score", .right(6)) { .number($0.rule.score) },
+      Column("floor") { .text($0.rule.floor?.name) },
+      Column("tags") { .words($0.rule.tags) },
+      Column("file") { .text($0.rule.location.file) },
+      Column("line") { .integer(Int64($0.rule.location.line)) },
+      Column("braked_at", .none, .ifAny) { .time($0.trial?.brakedAt) },
+      Column("regulars_seen", .none, .ifAny) { .integer($0.isBraked ? $0.trial?.seen : nil) },
+      Column("regulars_held", .none, .ifAny) { .integer($0.isBraked ? $0.trial?.held : nil) },
+      Column("title") { .text($0.rule.title) },
+      Column("what", .rest, .inTables) { .text($0.what) },
+    ]
+  }
+}

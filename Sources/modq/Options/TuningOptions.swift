@@ -1,0 +1,23 @@
+import ArgumentParser
+import ModQueue
+
+/// Which texts of the log rules are tried on.
+struct TuningOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Only texts of this time or later.", valueName: "time"))
+  var since: Instant?
+
+  @Option(help: ArgumentHelp("Only texts before this time.", valueName: "time"))
+  var until: Instant?
+
+  @Option(help: "Only texts of this site.")
+  var site: String?
+
+  var scope: TuningScope { TuningScope(since: since?.timestamp, until: until?.timestamp, site: site) }
+
+  /// Requires that the log has the site that is named.
+  func requireSite(in workspace: Workspace) throws {
+    guard let site, try !Finder(workspace).sites().contains(where: { $0.utf8.elementsEqual(site.utf8) })
+    else { return }
+    throw Failure(.noInput, "the log has no site \"\(visible(site))\"")
+  }
+}

@@ -1,0 +1,235 @@
+import ModQEvent
+import ModQEventLog
+import ModQueue
+
+/// Does what a session asks for, at the desk, and tells it what came of it.
+struct ReviewRunner {
+  private(set) var session: ReviewSession
+  private let desk: ReviewDesk
+  private let scope: Scope
+  private let now: () -> Timestamp
+  /// Comments that this session has claimed, one of them in advance.
+  private var leased: Set<Int64> = []
+  private var ahead: Int64?
+  private var renewedAt: Timestamp
+
+  /// What of the log is gone through.
+  struct Scope {
+    var site: String?
+    var order: QueueListing.Order
+    /// The escalated ones instead of those that wait.
+    var isEscalated: Bool
+  }
+
+  /// How often leases are renewed while somebody looks: often enough that a missed one is no loss.
+  private static let renewalMilliseconds = Claims.leaseMilliseconds / 5
+
+  /// What is left to whoever has the terminal.
+  enum Outside {
+    case goOn
+    case suspend
+    case redraw
+    case quit
+  }
+
+  init(_ session: ReviewSession, _ desk: ReviewDesk, _ scope: Scope, now: @escaping () -> Timestamp) {
+    self.session = session
+    self.desk = desk
+    self.scope = scope
+    self.now = now
+    renewedAt = now()
+  }
+
+  var screen: Screen { session.screen }
+
+  // MARK: What comes
+
+  /// Shows the first comment.
+  mutating func start() throws(LogError) {
+    _ = try carryOut(.next)
+  }
+
+  mutating func press(_ key: Key) throws(LogError) -> Outside {
+    try carryOut(session.press(key))
+  }
+
+  mutating func resize(to size: ScreenSize) {
+    session.resized(to: size)
+  }
+
+  /// Nobody waits for anything: gives back what was left, and claims the next comment in advance, so that it is there
+  /// when a key asks for it.
+  mutating func idle() throws(LogError) {
+    try skippingBusy { (runner) throws(LogError) in
+      let kept = Set(runner.session.held + (runner.ahead.map { [$0] } ?? []))
+      let left = runner.leased.subtracting(kept)
+      if !left.isEmpty {
+        try runner.desk.release(left.sorted(), at: runner.now())
+        runner.leased.subtract(left)
+      }
+      if runner.ahead == nil, runner.session.item != nil {
+        runner.ahead = try runner.claimNext()
+      }
+    }
+  }
+
+  /// Some time has passed: renews leases, and looks at what others did.
+  mutating func tick() throws(LogError) {
+    try skippingBusy { (runner) throws(LogError) in
+      let time = runner.now()
+      if time.milliseconds(since: runner.renewedAt) >= ReviewRunner.renewalMilliseconds {
+        runner.renewedAt = time
+        let lost = try runner.desk.renew(runner.leased.sorted(), at: time)
+        runner.leased.subtract(lost)
+        if let ahead = runner.ahead, lost.contains(ahead) { runner.ahead = nil }
+        _ = try runner.carryOut(runner.session.lost(lost))
+      }
+      guard try runner.desk.hasNews() else { return }
+      if let item = runner.session.item {
+        if let new = try runner.desk.item(item.seq) {
+          runner.session.refresh(new, waiting: try runner.waiting())
+        }
+      } else if runner.session.mode == .comment {
+        let message = runner.session.message
+        _ = try runner.carryOut(.next)
+        if runner.session.item != nil { runner.session.failed("something came") }
+        if runner.session.item == nil { runner.session.failed(message) }
+      }
+    }
+  }
+
+  /// Gives back everything.
+  mutating func finish() throws(LogError) {
+    try desk.release(leased.sorted(), at: now())
+    leased = []
+  }
+
+  // MARK: What is wished
+
+  private mutating func carryOut(_ wish: ReviewSession.Wish) throws(LogError) -> Outside {
+    var wish = wish
+    while true {
+      switch wish {
+      case .nothing: return .goOn
+      case .suspend: return .suspend
+      case .redraw: return .redraw
+      case .quit: return .quit
+      default: break
+      }
+      do throws(LogError) {
+        wish = try doing(wish)
+      } catch .busy {
+        session.failed("the log is kept busy by another process: try again")
+        return .goOn
+      } catch {
+        throw error
+      }
+    }
+  }
+
+  private mutating func doing(_ wish: ReviewSession.Wish) throws(LogError) -> ReviewSession.Wish {
+    switch wish {
+    case .nothing, .suspend, .redraw, .quit:
+      return wish
+    case .next:
+      try showNext()
+    case .item(let seq):
+      try show(seq)
+    case .thread(let seq):
+      session.show(thread: try desk.thread(around: seq))
+    case .decide(let verb, let stamps, let reason):
+      switch try desk.decide(verb, stamps, reason: reason, at: now()) {
+      case .success(let decided): return session.took(verb, decided)
+      case .failure(let failure): session.failed(Failure(failure).message)
+      }
+    case .rule(let verb, let subjects):
+      return try rule(verb, subjects)
+    case .undo(let what, let isRedo):
+      switch try desk.undo(what.id, site: what.site, at: now()) {
+      case .success(let made): return session.undid(what, as: made.entry.id, isRedo: isRedo)
+      case .failure(let failure): session.failed(Failure(failure).message)
+      }
+    }
+    return .nothing
+  }
+
+  private mutating func rule(
+    _ verb: Decision.Verb, _ subjects: [ReviewSession.Selected]
+  ) throws(LogError) -> ReviewSession.Wish {
+    var made: [Moderation.Made] = []
+    var seen: Set<[UInt8]> = []
+    var failure: String?
+    for subject in subjects {
+      guard let nick = subject.nick else {
+        failure = "the name was erased"
+        continue
+      }
+      guard seen.insert(Array(subject.stamp.site.utf8) + [0] + Array(nick.utf8)).inserted else { continue }
+      switch try desk.rule(verb, nick: nick, site: subject.stamp.site, at: now()) {
+      case .success(let one): made.append(one)
+      case .failure(let problem): failure = Failure(problem).message
+      }
+    }
+    let wish = made.isEmpty ? .nothing : session.ruled(verb, made)
+    if let failure { session.failed(failure) }
+    return wish
+  }
+
+  private mutating func showNext() throws(LogError) {
+    var next: ReviewItem?
+    if let seq = ahead {
+      ahead = nil
+      // Claimed before, and since then perhaps decided about by somebody who did not ask.
+      if !session.passed.contains(seq), let item = try desk.item(seq), item.isWaiting,
+        session.filter == filterAhead
+      {
+        next = item
+      }
+    }
+    if next == nil, let seq = try claimNext() { next = try desk.item(seq) }
+    session.show(next, waiting: try waiting())
+  }
+
+  private mutating func show(_ seq: Int64) throws(LogError) {
+    guard let item = try desk.item(seq) else { return try showNext() }
+    if item.isWaiting {
+      if try desk.renew([seq], at: now()).isEmpty {
+        leased.insert(seq)
+      } else {
+        session.failed("somebody else is looking at \(item.page.summary.id) now")
+        return try showNext()
+      }
+    }
+    session.show(item, waiting: try waiting())
+  }
+
+  /// The filter under which the comment in advance was claimed.
+  private var filterAhead = ReviewFilter()
+
+  private mutating func claimNext() throws(LogError) -> Int64? {
+    let time = now()
+    let query = session.filter.query(site: scope.site, order: scope.order, now: time)
+    let passed = session.passed
+    let claimed = try desk.claimNext(query, passing: passed, escalated: scope.isEscalated, at: time)
+    filterAhead = session.filter
+    if let claimed { leased.insert(claimed) }
+    return claimed
+  }
+
+  /// How many wait; nil where only some of them are gone through.
+  private func waiting() throws(LogError) -> Int? {
+    guard session.filter.text.isEmpty, !scope.isEscalated else { return nil }
+    return try desk.waiting(site: scope.site, at: now())
+  }
+
+  /// What nobody asked for can wait when another process keeps the log.
+  private mutating func skippingBusy(_ body: (inout ReviewRunner) throws(LogError) -> Void) throws(LogError) {
+    do throws(LogError) {
+      try body(&self)
+    } catch .busy {
+      return
+    } catch {
+      throw error
+    }
+  }
+}

@@ -1,0 +1,254 @@
+import ModQEvent
+import ModQEventLog
+import ModQueue
+
+/// A moderator's session at the review screen: what is shown, what is selected, what a key asks for.
+///
+/// A state machine that does nothing itself: each input is a method, and what it returns is to be done by the caller, who
+/// then tells what came of it.
+struct ReviewSession {
+  let keys: KeyMap
+  let moderator: String
+  var size: ScreenSize
+  /// What is gone through.
+  var filter: ReviewFilter
+
+  var mode = Mode.comment
+  /// The comment that is looked at; nil when nothing waits.
+  var item: ReviewItem?
+  /// The first line shown of what is scrolled.
+  var offset = 0
+  /// What came of the last key.
+  var message: String
+  /// How many wait, where that is known.
+  var waiting: Int?
+  var decided = 0
+
+  /// Selected comments as they were seen, in order.
+  var selected: [Selected] = []
+  /// Comments that were looked at and left: they do not come again by themselves.
+  var skipped: Set<Int64> = []
+  /// Comments looked at before, latest last.
+  var path: [Int64] = []
+  /// Decisions of this session, latest last, and those that were taken back.
+  var undoable: [Undoable] = []
+  var redoable: [Undoable] = []
+  /// The thread around the comment, while it is shown.
+  var thread: [CommentPage.Neighbour] = []
+  /// The lines of what is shown, laid out once.
+  var lines: [ScreenLine] = []
+
+  /// What the screen is about.
+  enum Mode: Equatable {
+    case comment
+    case thread
+    case help
+    case typing(Purpose, LineEditor)
+  }
+
+  /// What a line is typed for.
+  enum Purpose: Equatable {
+    case filter
+    case note
+    case noteOnSelected
+  }
+
+  struct Selected {
+    var stamp: ReviewStamp
+    var nick: String?
+  }
+
+  /// A decision that can be taken back: its id or that of its batch, and what it was about.
+  struct Undoable: Equatable {
+    var id: String
+    var site: String
+    var words: String
+    /// The comment to show again.
+    var comment: Int64?
+  }
+
+  /// What the caller has to do.
+  enum Wish {
+    case nothing
+    /// Claim the next comment that is none of ``ReviewSession/passed``, then ``show(_:waiting:)``.
+    case next
+    /// Read this one again, claim it if it waits, then ``show(_:waiting:)``.
+    case item(Int64)
+    /// Read the thread around this comment, then ``show(thread:)``.
+    case thread(Int64)
+    /// Then ``took(_:_:)``.
+    case decide(Decision.Verb, [ReviewStamp], reason: String?)
+    /// Then ``ruled(_:_:)``.
+    case rule(Decision.Verb, [Selected])
+    /// Then ``undid(_:as:)``.
+    case undo(Undoable, isRedo: Bool)
+    case suspend
+    case redraw
+    case quit
+  }
+
+  init(keys: KeyMap, moderator: String, size: ScreenSize, filter: ReviewFilter) {
+    self.keys = keys
+    self.moderator = moderator
+    self.size = size
+    self.filter = filter
+    message = ""
+    message = greeting
+  }
+
+  /// Comments that are not to be claimed as the next one.
+  var passed: Set<Int64> {
+    var passed = skipped.union(selected.map(\.stamp.seq))
+    if let item { passed.insert(item.seq) }
+    return passed
+  }
+
+  /// Comments to keep claimed.
+  var held: [Int64] {
+    let current = item?.seq
+    return (current.map { [$0] } ?? []) + selected.map(\.stamp.seq).filter { $0 != current }
+  }
+
+  var isSelected: Bool { item.map { item in selected.contains { $0.stamp.seq == item.seq } } ?? false }
+
+  // MARK: What came
+
+  /// A key was pressed.
+  mutating func press(_ key: Key) -> Wish {
+    switch mode {
+    case .typing(let purpose, var editor):
+      return type(key, purpose, &editor)
+    case .help:
+      return leave(on: keys.action(of: key))
+    case .thread:
+      return leave(on: keys.action(of: key))
+    case .comment:
+      guard let action = keys.action(of: key) else {
+        if case .paste = key { message = "pasted text decides nothing" } else { message = hint(for: key) }
+        return .nothing
+      }
+      return act(action)
+    }
+  }
+
+  mutating func resized(to size: ScreenSize) {
+    guard size != self.size else { return }
+    self.size = size
+    layOut()
+  }
+
+  /// The next comment, or nil if there is none; `waiting` wait in all.
+  mutating func show(_ item: ReviewItem?, waiting: Int?) {
+    if let seq = item?.seq, seq != self.item?.seq {
+      path.removeAll { $0 == seq }
+      path.append(seq)
+      offset = 0
+    }
+    self.item = item
+    self.waiting = waiting
+    mode = .comment
+    layOut()
+  }
+
+  /// The comment that is looked at, read again because something happened elsewhere.
+  ///
+  /// What is being typed or read goes on.
+  mutating func refresh(_ item: ReviewItem, waiting: Int?) {
+    guard item.seq == self.item?.seq else { return }
+    let wasWaiting = self.item?.isWaiting == true
+    self.item = item
+    self.waiting = waiting
+    if wasWaiting && !item.isWaiting { message = item.decidedElsewhere }
+    if mode == .comment { layOut() }
+  }
+
+  /// The thread around the comment.
+  mutating func show(thread: [CommentPage.Neighbour]) {
+    mode = .thread
+    lines = ThreadPage(thread, around: item?.page.summary.id ?? "", width: size.columns).lines
+    self.thread = thread
+    // The comment itself is what one came from: it stands at the top, what came before is one page up.
+    offset = 0
+    clampOffset()
+  }
+
+  /// What came of decisions on comments.
+  mutating func took(_ verb: Decision.Verb, _ outcome: ReviewDesk.Decided) -> Wish {
+    let made = outcome.made
+    if let first = made.first {
+      decided += verb == .note ? 0 : made.count
+      let batches = Set(made.compactMap(\.decision.batch))
+      let name = made.count == 1 ? commentName(of: first) : "\(made.count) comments"
+      redoable = []
+      for site in Set(made.map(\.entry.site)) {
+        let ours = made.filter { $0.entry.site == site }
+        guard let one = ours.first else { continue }
+        undoable.append(
+          Undoable(
+            id: one.decision.batch ?? one.entry.id, site: site, words: "\(verb.rawValue) \(name)",
+            comment: item?.seq))
+      }
+      message =
+        "\(verb.past) \(name)\(batches.isEmpty ? "" : " as one batch") (\(keyName(.undo)) takes it back)"
+    }
+    if let overtaken = outcome.overtaken.first {
+      let others = outcome.overtaken.count > 1 ? " and \(outcome.overtaken.count - 1) more" : ""
+      let words = overtaken.words + others + ": nothing was decided about \(others.isEmpty ? "it" : "them")"
+      message = made.isEmpty ? words : "\(message); \(words)"
+    }
+    let done = Set(made.compactMap { comment(of: $0) }).union(outcome.overtaken.map(\.stamp.seq))
+    if verb != .note { selected.removeAll { done.contains($0.stamp.seq) } }
+    guard let item else { return .next }
+    if verb == .note { return .item(item.seq) }
+    guard done.contains(item.seq) else { return .item(item.seq) }
+    // Escalated ones are not to come back in this round.
+    skipped.insert(item.seq)
+    return outcome.overtaken.contains { $0.stamp.seq == item.seq } && made.isEmpty ? .item(item.seq) : .next
+  }
+
+  /// What came of a word on authors.
+  mutating func ruled(_ verb: Decision.Verb, _ made: [Moderation.Made]) -> Wish {
+    redoable = []
+    for one in made {
+      undoable.append(
+        Undoable(
+          id: one.entry.id, site: one.entry.site, words: "\(verb.rawValue) \(one.decision.target.value)",
+          comment: item?.seq))
+    }
+    if let first = made.first {
+      let name = made.count == 1 ? first.decision.target.value : "\(made.count) nicknames"
+      message = "\(verb.past) \(name) (\(keyName(.undo)) takes it back)"
+    }
+    return item.map { .item($0.seq) } ?? .nothing
+  }
+
+  /// What came of taking something back, which is itself a decision with an id.
+  mutating func undid(_ what: Undoable, as id: String, isRedo: Bool) -> Wish {
+    let inverse = Undoable(id: id, site: what.site, words: what.words, comment: what.comment)
+    if isRedo {
+      undoable.append(inverse)
+      message = "made again: \(what.words)"
+    } else {
+      redoable.append(inverse)
+      message = "taken back: \(what.words) (\(keyName(.redo)) makes it again)"
+    }
+    guard let comment = what.comment else { return .nothing }
+    skipped.remove(comment)
+    return .item(comment)
+  }
+
+  /// Something could not be done.
+  mutating func failed(_ why: String) {
+    message = why
+  }
+
+  /// Somebody else has these comments now.
+  mutating func lost(_ comments: [Int64]) -> Wish {
+    guard !comments.isEmpty else { return .nothing }
+    selected.removeAll { comments.contains($0.stamp.seq) }
+    message = "somebody else is looking at \(comments.count == 1 ? "it" : "them") now"
+    guard let item, comments.contains(item.seq) else { return .nothing }
+    skipped.insert(item.seq)
+    return .next
+  }
+}

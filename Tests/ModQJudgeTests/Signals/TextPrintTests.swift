@@ -1,0 +1,96 @@
+import Testing
+
+@testable import ModQJudge
+
+struct TextPrintTests {
+  @Test(arguments: [
+    (
+      "スマホだけで毎月３０万円、詳しくはプロフィールのリンクから今すぐご登録ください。先着順です",
+      "スマホだけで毎月30万円、くわしくはプロフィールのリンクから今すぐご登録ください。先着順です！！"
+    ),
+    ("Best prices for your garden, today only", "BEST PRICES for your garden, today only!!!"),
+    ("ｱﾘｶﾞﾄｳｺﾞｻﾞｲﾏｽｱﾘｶﾞﾄｳｺﾞｻﾞｲﾏｽ", "ありがとうございますありがとうございます"),
+    ("反対！", "反対!"), ("w", "Ｗ"), ("wwww", "wwwwwwwww"),
+  ])
+  func copies(_ left: String, _ right: String) {
+    #expect(TextPrint(body: left).isCopy(of: TextPrint(body: right)))
+  }
+
+  @Test(arguments: [
+    ("ありがとうございます", "ありがとうございました"), ("反対！", "反対！！"), ("", ""), ("\u{200B}", "\u{200B}"),
+    // Nineteen characters and twenty: the shorter one can only be equal.
+    ("abcdefghijklmnopqrs", "abcdefghijklmnopqrst"),
+    ("この記事の筆者は何もわかっていない、資料を読み直せ", "この記事の筆者は何でもわかっている、資料を読むとよい"),
+  ])
+  func otherTexts(_ left: String, _ right: String) {
+    #expect(!TextPrint(body: left).isCopy(of: TextPrint(body: right)))
+  }
+
+  /// The index of sets of strings, counted the plain way.
+  @Test(arguments: 1...20)
+  func jaccardIsThatOfTheGrams(seed: Int) {
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<50 {
+      let text = PrintedText.text(Int.random(in: 20..<80, using: &random), &random)
+      let other = PrintedText.changed(text, Int.random(in: 0..<6, using: &random), &random)
+      let (left, right) = (PrintedText.grams(text), PrintedText.grams(other))
+      let isNear =
+        text == other
+        || other.count >= 20 && 5 * left.intersection(right).count >= 4 * left.union(right).count
+      let (one, two) = (TextPrint(folded: Array(text.utf8)), TextPrint(folded: Array(other.utf8)))
+      #expect(one.isCopy(of: two) == isNear, "seed \(seed): “\(text)” and “\(other)”")
+    }
+  }
+
+  /// What the bands of signatures are for: near copies share one, 20,000 times without a miss.
+  @Test(arguments: 1...20)
+  func nearCopiesShareABand(seed: Int) {
+    var random = SeededGenerator(seed: seed)
+    var near = 0
+    while near < 1_000 {
+      let text = PrintedText.text(Int.random(in: 20..<120, using: &random), &random)
+      let other = PrintedText.changed(text, Int.random(in: 1..<8, using: &random), &random)
+      let (one, two) = (TextPrint(folded: Array(text.utf8)), TextPrint(folded: Array(other.utf8)))
+      guard one != two, one.isCopy(of: two) else { continue }
+      near += 1
+      #expect(!Set(one.bands).isDisjoint(with: two.bands), "seed \(seed): “\(text)” and “\(other)”")
+    }
+  }
+
+  @Test func thePrintIsTheSameEverywhere() {
+    let print = TextPrint(body: "abcdefghijklmnopqrstuvwxyz")
+    #expect(print.grams.count == 24 && print.bands.count == 20)
+    let numbers = [print.whole, UInt64(print.grams[0]), UInt64(print.bands[0]), UInt64(print.bands[19])]
+    #expect(numbers == [5_833_612_063_083_851, 265_530_541, 881_481_791, 4_218_221_141])
+  }
+}
+
+/// Folded texts made of few letters, and changes to them.
+enum PrintedText {
+  private static let letters = Array("あいうえおかきくけこ日本語の文をつくる人、。abcdef ")
+
+  static func text(_ length: Int, _ random: inout SeededGenerator) -> String {
+    String((0..<length).map { _ in letters[Int.random(in: 0..<letters.count, using: &random)] })
+  }
+
+  /// `text` with so many letters replaced, left out or put in.
+  static func changed(_ text: String, _ count: Int, _ random: inout SeededGenerator) -> String {
+    var characters = Array(text)
+    for _ in 0..<count where !characters.isEmpty {
+      let place = Int.random(in: 0..<characters.count, using: &random)
+      let letter = letters[Int.random(in: 0..<letters.count, using: &random)]
+      switch Int.random(in: 0..<3, using: &random) {
+      case 0: characters[place] = letter
+      case 1: characters.remove(at: place)
+      default: characters.insert(letter, at: place)
+      }
+    }
+    return String(characters)
+  }
+
+  static func grams(_ text: String) -> Set<String> {
+    let scalars = Array(text.unicodeScalars)
+    guard scalars.count > 2 else { return [] }
+    return Set((0..<(scalars.count - 2)).map { String(String.UnicodeScalarView(scalars[$0...($0 + 2)])) })
+  }
+}
