@@ -17,16 +17,16 @@ package enum Replay {
   ) throws(LogError) -> Int64 {
     let database = workspace.database
     let log = try EventLog(database)
-    let (generation, beside) = try workspace.transaction { () throws(LogError) in
-      let generation = try ProjectionSchema.nextGeneration(database)
-      try ProjectionSchema.makeBeside(database, generation: generation)
-      return (generation, try Projections(database, layer: .beside, log: log))
+    let beside = try workspace.transaction { () throws(LogError) in
+      try ProjectionSchema.makeBeside(database, generation: try ProjectionSchema.nextGeneration(database))
+      return try Projections(database, layer: .beside, log: log)
     }
     while true {
       try workspace.begin()
       do throws(LogError) {
         // Two replays at once fold into the same tables, made anew by the one that began last: whichever comes to the
-        // end puts them in their place for both.
+        // end puts them in their place for both. By their generation the one that began first sees that what it has in
+        // memory is of others, which may have been folded from bytes that were erased since.
         guard try ProjectionSchema.hasBeside(database) else {
           try workspace.commitOnly()
           return workspace.projections.folded
@@ -36,7 +36,7 @@ package enum Replay {
         try beside.catchUp(through: min(log.headSeq, beside.folded + portion))
         try beside.flush()
         let isDone = beside.folded == log.headSeq
-        if isDone { try ProjectionSchema.swapBeside(database, generation: generation) }
+        if isDone { try ProjectionSchema.swapBeside(database) }
         try workspace.commitOnly()
         beside.trim()
         beside.changes.removeAll()
