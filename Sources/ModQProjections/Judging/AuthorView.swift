@@ -125,7 +125,7 @@ extension Projections {
 
   /// Whether the nickname itself is blocked, for an author who has it with a proof of their own.
   private func isNameBlocked(_ row: AuthorRow, at: Timestamp) throws(LogError) -> Bool {
-    guard row.proof != nil, let key = row.nickKey,
+    guard row.isProven, let key = row.nickKey,
       let bare = try names.author(nickKey: key, proof: nil, site: row.site),
       let ruling = try authors.row(bare)?.state.ruling
     else { return false }

@@ -57,6 +57,16 @@ package struct Finder {
     return judged.isEmpty ? comment : only(judged, of: .comment(id))
   }
 
+  /// Any entry of the log with this id, modq's own included.
+  package func any(_ id: String, site: String?) throws(LogError) -> Result<Found, FindFailure> {
+    var found = try candidates(id, site: site)
+    // What modq records itself is on the site without a name, which may not be one that events come from.
+    if found.isEmpty, site == nil, let seq = try workspace.log.seq(site: "", id: id) {
+      found = [Found(site: "", id: id, seq: seq)]
+    }
+    return only(found, of: .comment(id))
+  }
+
   /// The site that a nickname belongs to; a nickname that is nowhere yet may be named on the only site there is.
   package func siteOfNick(_ nick: String, site: String?) throws(LogError) -> Result<String, FindFailure> {
     if let site { return try named(site) }

@@ -86,21 +86,6 @@ struct CommentTargets: ParsableArguments {
 
   /// The ids, each once, in the order in which they were named.
   func ids() throws -> [String] {
-    var ids: [String] = []
-    for name in named {
-      if name != "-" {
-        ids.append(name)
-      } else {
-        while let line = readLine() {
-          if let id = IdentifierLine.id(in: line) { ids.append(id) }
-        }
-      }
-    }
-    var seen: Set<[UInt8]> = []
-    let distinct = ids.filter { seen.insert(Array($0.utf8)).inserted }
-    guard !distinct.isEmpty else {
-      throw Failure(.usage, "no comment is named", advice: "Give ids, or - and ids on standard input.")
-    }
-    return distinct
+    try IdentifierLine.ids(named)
   }
 }
