@@ -164,6 +164,10 @@ struct ReviewRunner {
         failure = "the name was erased"
         continue
       }
+      guard !nick.isEmpty else {
+        failure = Failure(FindFailure.emptyNick).message
+        continue
+      }
       guard seen.insert(Array(subject.stamp.site.utf8) + [0] + Array(nick.utf8)).inserted else { continue }
       switch try desk.rule(verb, nick: nick, site: subject.stamp.site, at: now()) {
       case .success(let one): made.append(one)
@@ -192,6 +196,8 @@ struct ReviewRunner {
 
   private mutating func show(_ seq: Int64) throws(LogError) {
     guard let item = try desk.item(seq) else { return try showNext() }
+    // What is left now may be the next again, before the one that was claimed in advance.
+    if seq != session.item?.seq { ahead = nil }
     if item.isWaiting {
       if try desk.renew([seq], at: now()).isEmpty {
         leased.insert(seq)
