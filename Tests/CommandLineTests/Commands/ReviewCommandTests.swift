@@ -46,7 +46,7 @@ struct ReviewCommandTests {
          modq review · 3 wait · 0 decided                                           aya
         折口 — new, 0.13–0.87, 1 comment, 0 approved, 0 rejected
         c1 in t1, 2025-06-01 00:00, held
-        score 9.50 (hold from 4.00, reject from 10.00), +0 −0 votes, 0 reports, 1 reply
+        score 9.50 (hold 4.00, reject 10.00), +0 −0 votes, 0 reports, 1 reply
         1 casino 5.00  2 newcomer_link 4.50
         │ best casino hxxps://spam[.]example/x
                111111
@@ -80,9 +80,8 @@ struct ReviewCommandTests {
         折口 — new, 0.13–0.87, 1 comment, 0
           approved, 0 rejected
         c1 in t1, 2025-06-01 00:00, held
-        score 9.50 (hold from 4.00, reject
-          from 10.00), +0 −0 votes, 0 reports, 1
-          reply
+        score 9.50 (hold 4.00, reject 10.00),
+          +0 −0 votes, 0 reports, 1 reply
         1 casino 5.00  2 newcomer_link 4.50
         │ best casino hxxps://spam[.]example/x
                111111
@@ -98,7 +97,8 @@ struct ReviewCommandTests {
         — names that look the same —
         折ロ — new, 1 comment
         — after —
-        one key decides: a publishes, … ↓ 4 more
+        花子 2025-06-01 00:01, published
+        one key decides: a publishes, … ↓ 3 more
         a approve  r reject  ? help  q quit
 
         """)
@@ -240,7 +240,7 @@ struct ReviewCommandTests {
          modq review · 3 wait · 0 decided                                           aya
         Bob — new, 0.13–0.87, 2 comments, 0 approved, 0 rejected
         c3 in t1, 2025-06-01 00:02, held
-        score 5.00 (hold from 4.00, reject from 10.00), +0 −0 votes, 1 report, 0 replies
+        score 5.00 (hold 4.00, reject 10.00), +0 −0 votes, 1 report, 0 replies
         answers c1
         1 casino 5.00
         │ no casino, please
@@ -259,7 +259,7 @@ struct ReviewCommandTests {
         — after —
         折ロ 2025-06-01 03:00, held
           │ casino!
-                                                                        ↓ 3 more
+                                                                                ↓ 3 more
         a approve  r reject  s spam  h skip  z undo  e escalate  ? help  q quit
 
         """,
