@@ -42,6 +42,9 @@ struct ReviewRunner {
 
   var screen: Screen { session.screen }
 
+  /// The number of the comment that is shown.
+  var current: Int64? { session.item?.seq }
+
   // MARK: What comes
 
   /// Shows the first comment.
@@ -51,6 +54,17 @@ struct ReviewRunner {
 
   mutating func press(_ key: Key) throws(LogError) -> Outside {
     try carryOut(session.press(key))
+  }
+
+  /// A key came before the comment was shown that it would be about.
+  ///
+  /// - Returns: false for a key that is about no comment, which is as good as ever.
+  mutating func passOver(_ key: Key) -> Bool {
+    guard session.mode == .comment, session.keys.action(of: key)?.isAboutTheComment == true else {
+      return false
+    }
+    session.failed("\(session.message); \(key.name) came too early: passed over")
+    return true
   }
 
   mutating func resize(to size: ScreenSize) {

@@ -106,6 +106,11 @@ final class PseudoTerminal {
 
   /// Waits for the end: the exit status, or the signal that ended it as a negative number.
   func end() -> Int32 {
+    for _ in 0..<3_000 where process.isRunning { usleep(20_000) }
+    if process.isRunning {
+      Issue.record("it does not end: \(picture.text)")
+      kill(process.processIdentifier, SIGKILL)
+    }
     process.waitUntilExit()
     let status = process.terminationStatus
     return process.terminationReason == .uncaughtSignal ? -status : status
