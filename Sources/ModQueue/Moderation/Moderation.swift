@@ -6,8 +6,8 @@ package import ModQProjections
 /// A moderator at work: decisions become events in the log, and fold like any other.
 package struct Moderation {
   private let engine: Engine
-  private let workspace: Workspace
-  private let finder: Finder
+  let workspace: Workspace
+  let finder: Finder
   /// Who decides.
   private let moderator: String
   private let now: Timestamp
@@ -61,12 +61,14 @@ package struct Moderation {
         }
       }
       let batch = found.count > 1 ? try engine.ownBatch() : nil
+      let hasClaims = try ClaimBoard.exists(in: workspace)
       var made: [Made] = []
       for comment in found {
         switch try make(verb, .comment(comment.id), site: comment.site, details: details, batch: batch) {
         case .success(let one): made.append(one)
         case .failure(let failure): return .failure(failure)
         }
+        if hasClaims { try Claims.drop(comment.seq, of: moderator, in: workspace) }
       }
       return .success(made)
     }
@@ -113,7 +115,13 @@ package struct Moderation {
     }
   }
 
-  private func make(
+  /// A name for decisions that are made together.
+  func newBatch() throws(LogError) -> String { try engine.ownBatch() }
+
+  /// Makes one decision.
+  ///
+  /// Call inside a transaction.
+  func make(
     _ verb: Decision.Verb, _ target: Decision.Target, site: String, details: Details, batch: String?
   ) throws(LogError) -> Result<Made, FindFailure> {
     let decision = Decision(

@@ -49,7 +49,7 @@ package struct CommentPage: Sendable {
   package init?(_ workspace: Workspace, comment seq: Int64) throws(LogError) {
     let projections = workspace.projections
     guard let row = try projections.comments.row(seq), let entry = try workspace.log.entry(seq),
-      let summary = try CommentReader(workspace: workspace).summary(of: row)
+      let summary = try CommentReader(workspace).summary(of: row)
     else { return nil }
     self.summary = summary
     parent = entry.facts?["parent"]?.string

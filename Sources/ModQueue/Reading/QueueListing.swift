@@ -20,6 +20,9 @@ package struct QueueListing {
     package var rule: String?
     /// A tag of a rule that fired, as the rules were then.
     package var tag: String?
+    /// The moderator who has it in hand.
+    package var claimedBy: String?
+    package var filter: CommentFilter?
     package var order = Order.risk
     package var limit: Int?
     /// The asking command's clock: what is snoozed beyond it is left out.
@@ -76,16 +79,19 @@ package struct QueueListing {
     rows.bind(1, query.now.milliseconds)
     rows.bind(2, site)
     defer { rows.reset() }
-    let reader = CommentReader(workspace: workspace)
-    let tagged = RecordedTags(workspace)
+    let reader = try CommentReader(workspace, now: query.now)
+    let surroundings = try FilterSurroundings(workspace, now: query.now)
     while left > 0, try rows.step() {
       if let threads, !threads.contains(rows.int(1)) { continue }
-      guard let row = try workspace.projections.comments.row(rows.int(0)),
-        let item = try reader.summary(of: row)
-      else { continue }
+      guard let row = try workspace.projections.comments.row(rows.int(0)) else { continue }
+      if let filter = query.filter, try !FilterSubject(row, in: surroundings).fits(filter) { continue }
+      guard let item = try reader.summary(of: row) else { continue }
+      if let name = query.claimedBy, item.claimedBy.map({ $0.utf8.elementsEqual(name.utf8) }) != true {
+        continue
+      }
       if let rule = query.rule, !item.rules.contains(where: { $0.utf8.elementsEqual(rule.utf8) }) { continue }
       if let nickKey, item.nick.map({ Array(NameKeys.nickKey($0).utf8) }) != nickKey { continue }
-      if let tag = query.tag, try !tagged.has(tag, item) { continue }
+      if let tag = query.tag, try !surroundings.tags.has(tag, item.rules, of: item.ruleset) { continue }
       left -= 1
       guard try body(item) else { return false }
     }

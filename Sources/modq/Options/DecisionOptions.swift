@@ -25,6 +25,25 @@ struct DecisionOptions: ParsableArguments {
     try print(made)
   }
 
+  /// As ``act(_:)``, where some of the comments may be decided about already: each of those is named, and the exit status
+  /// says so.
+  func actIfUndecided(
+    _ decide: (Moderation) throws(LogError) -> Result<
+      (made: [Moderation.Made], settled: [Moderation.Settled]), FindFailure
+    >
+  ) throws(Failure) {
+    let name = try DecisionOptions.moderator(by)
+    let outcome = try withLog(log.path, for: .writing) { workspace in
+      try decide(Moderation(workspace, by: name, at: .now)).get()
+    }
+    try print(outcome.made)
+    for one in outcome.settled {
+      let who = one.by.map { " by \(visible($0))" } ?? ""
+      complain("modq: \(visible(one.id)) is \(one.status.name) already\(who): nothing was decided about it")
+    }
+    if !outcome.settled.isEmpty { throw Failure(.refused, "") }
+  }
+
   /// The name of who decides: the given one, or what the environment says.
   static func moderator(_ name: String?) throws(Failure) -> String {
     guard let name = name ?? environment("MODQ_MODERATOR") ?? environment("USER") else {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Glibc
+import ModQEventLog
+import ModQueue
 
 /// Which log: what every command on a whole log needs.
 struct DatabaseOptions: ParsableArguments {
@@ -17,6 +19,11 @@ struct LogOptions: ParsableArguments {
   var site: String?
 
   var path: String { database.path }
+
+  /// Requires that the log has the site that is named, if one is: a list of a misspelt one would be empty.
+  func requireSite(in workspace: Workspace) throws {
+    if let site { _ = try Finder(workspace).onlySite(site).get() }
+  }
 }
 
 /// A variable of the environment; nil if it is not set or empty.
