@@ -18,7 +18,8 @@ struct ModQ: ParsableCommand {
     version: "modq 0.1.0",
     subcommands: [
       IngestCommand.self, CheckCommand.self, ChangesCommand.self, QueueCommand.self, ShowCommand.self,
-      ExplainCommand.self, ReviewCommand.self, ClaimCommand.self, UnclaimCommand.self, ReputationCommand.self, LearnedCommand.self, LogCommand.self,
+      ExplainCommand.self, ReviewCommand.self, ClaimCommand.self, UnclaimCommand.self, ReputationCommand.self,
+      LearnedCommand.self, LogCommand.self,
       RefusedCommand.self, StatsCommand.self,
       ApproveCommand.self, RejectCommand.self, SpamCommand.self,
       EscalateCommand.self, SnoozeCommand.self, NoteCommand.self, UndoCommand.self, BlockCommand.self,

@@ -43,6 +43,7 @@ struct RulesReleaseCommand: ParsableCommand {
   }
 }
 
+
 extension RuleRelease {
   fileprivate func json(by moderator: String) -> [UInt8] {
     var writer = JSONWriter(escapingInvisible: true)
