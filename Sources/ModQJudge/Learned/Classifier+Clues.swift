@@ -1,6 +1,6 @@
 /// One feature of a text and how much it says.
 package struct Clue: Sendable, Equatable {
-  /// What kind of feature: `letters`, `word`, `words`, `host`, `nick`, or a measure of shape such as `length`.
+  /// What kind of feature: `letters`, `word`, `phrase` (of two words), `host`, `nick`, or a measure of shape such as `length`.
   package var kind: String
   /// The feature, of the folded text; foreign bytes.
   package var text: String
@@ -52,7 +52,7 @@ extension FeatureScan {
       Clue(kind: "word", text: Self.text(scalars[start..<end]), weight: weight)
     case .pair(let first, let second):
       Clue(
-        kind: "words", text: word(first, atStart: true) + " " + word(second, atStart: false), weight: weight)
+        kind: "phrase", text: word(first, atStart: true) + " " + word(second, atStart: false), weight: weight)
     case .shape(let shape, let step):
       Clue(kind: shape.rawValue, text: String(step), weight: weight)
     case .host(let host): Clue(kind: "host", text: host, weight: weight)

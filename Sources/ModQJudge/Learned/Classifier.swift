@@ -28,7 +28,7 @@ package struct Classifier: Sendable, Equatable {
 
   /// The probability that a text is spam, to four decimals.
   ///
-  /// Under 30 µs for a comment of a hundred letters.
+  /// 10 µs for a comment of a hundred letters.
   package func probability(_ text: LearnedText, using reader: LearnedReader) -> Double {
     probability(of: reader.collector.features(of: text.scan))
   }

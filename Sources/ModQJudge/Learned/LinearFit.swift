@@ -9,7 +9,7 @@ struct LinearFit {
   /// The price of a text on the wrong side, against the length of the weights.
   private static let cost = 2.0
   /// Where the gradients are that close together, the order of texts by their score does not change any more.
-  private static let tolerance = 0.02
+  private static let tolerance = 0.1
   private static let mostRounds = 60
 
   private let lessons: Lessons
@@ -131,17 +131,28 @@ struct LinearFit {
     var alphas = [Double](repeating: 0, count: indexes.count)
     var order = Array(indexes.indices)
     var shuffle = FixedShuffle()
+    // Texts far beyond the border are left out until the others are settled.
+    var active = order.count
+    var farthest = Double.infinity
     for _ in 0..<Self.mostRounds {
-      shuffle.shuffle(&order)
+      shuffle.shuffle(&order, first: active)
       var highest = -Double.infinity
       var lowest = Double.infinity
-      for at in order {
+      var turn = 0
+      while turn < active {
+        let at = order[turn]
         let sign = lessons.isSpam[indexes[at]] ? 1.0 : -1.0
         var score = bias
         for block in blocks.indices where factors[at * blocks.count + block] > 0 {
           score += factors[at * blocks.count + block] * dot(lessons.range(of: indexes[at], block))
         }
         let gradient = sign * score - 1 + alphas[at] * diagonal
+        if alphas[at] == 0, gradient > farthest {
+          active -= 1
+          order.swapAt(turn, active)
+          continue
+        }
+        turn += 1
         let projected = alphas[at] == 0 ? min(gradient, 0) : gradient
         highest = max(highest, projected)
         lowest = min(lowest, projected)
@@ -154,7 +165,11 @@ struct LinearFit {
           move(lessons.range(of: indexes[at], block), by: step * factors[at * blocks.count + block])
         }
       }
-      if highest - lowest <= Self.tolerance { break }
+      farthest = highest > 0 ? highest : .infinity
+      guard highest - lowest <= Self.tolerance else { continue }
+      if active == order.count { break }
+      active = order.count
+      farthest = .infinity
     }
   }
 }
@@ -163,9 +178,8 @@ struct LinearFit {
 private struct FixedShuffle {
   private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-  mutating func shuffle(_ numbers: inout [Int]) {
-    guard numbers.count > 1 else { return }
-    for last in stride(from: numbers.count - 1, to: 0, by: -1) {
+  mutating func shuffle(_ numbers: inout [Int], first count: Int) {
+    for last in stride(from: count - 1, to: 0, by: -1) {
       state ^= state >> 12
       state ^= state << 25
       state ^= state >> 27

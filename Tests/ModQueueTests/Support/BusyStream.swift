@@ -8,9 +8,11 @@ struct BusyStream {
   private var comments: [String] = []
   private var decisions: [String] = []
   private var number = 0
+  /// Votes that are left of twelve in a row: three readers, the same four comments.
+  private var salvo = 0
 
   private static let nicks = ["南方ロロ", "南方口口", "Bob1", "Bobl", "折口", "柳田", "花子", "", "名無し"]
-  private static let readers = ["柳田", "花子", "Bob1"]
+  private static let readers = ["柳田", "花子", "折口"]
   private static let texts = [
     "スマホだけで毎月３０万円、詳しくはプロフィールのリンクから今すぐご登録ください", "この記事の筆者は何もわかっていない、資料を読み直せ",
     "Best prices for your garden at https://shop.example/a today only", "反対", "ありがとうございます",
@@ -29,7 +31,7 @@ struct BusyStream {
   private mutating func next() -> String {
     number += 1
     // In bursts, with pauses of an hour, a step back and sometimes a week; votes come one upon the other.
-    let kind = random.below(20)
+    let kind = salvo > 0 ? 8 : random.below(20)
     let step = 8..<14 ~= kind ? 60 : random.below(60)
     at = at.advanced(
       by: step == 0
@@ -41,7 +43,9 @@ struct BusyStream {
             : random.within(0, step == 60 ? 3_000 : 20_000))
     switch kind {
     case 0..<8: return comment()
-    case 8..<14: return reaction(#""type":"vote","value":\#([1, 1, 1, 1, -1, 0][random.below(6)])"#, "voter")
+    case 8..<14:
+      salvo = salvo > 0 ? salvo : 12
+      return vote()
     case 14: return object(#""type":"edit","comment":"\#(pick())","body":"\#(text())""#)
     case 15, 16: return reaction(#""type":"report""#, "reporter")
     case 17: return undo()
@@ -57,12 +61,22 @@ struct BusyStream {
     var nick = BusyStream.nicks[random.below(BusyStream.nicks.count)]
     switch random.below(8) {
     case 0, 1: nick = "客\(number)"
-    case 2, 3, 4: nick = "折口"
+    case 2, 3: nick = "折口"
+    case 4: nick = "柳田"
     default: break
     }
     let proof = random.below(8) == 0 ? #","proof":"p\#(random.below(2))""# : ""
     return object(
       kind + #","thread":"t\#(random.below(2))","nick":"\#(nick)","body":"\#(text())""# + proof + address())
+  }
+
+  private mutating func vote() -> String {
+    salvo -= 1
+    guard comments.count > 3, random.below(8) > 0 else {
+      return reaction(#""type":"vote","value":\#(random.below(3) - 1)"#, "voter")
+    }
+    let (voter, target) = (BusyStream.readers[salvo % 3], comments[comments.count - 1 - salvo / 3])
+    return object(#""type":"vote","value":1,"comment":"\#(target)","voter":"\#(voter)""# + address())
   }
 
   private mutating func reaction(_ members: String, _ key: String) -> String {
