@@ -94,8 +94,20 @@ package struct Moderation {
         case .failure(let failure): return .failure(failure)
         }
       }
+      if case .ip(let address) = target, try !isAddress(address, site: place) {
+        return .failure(.notAnAddress(address))
+      }
       return try make(verb, target, site: place, details: details, batch: nil)
     }
+  }
+
+  /// Whether a word on `address` can be about anybody: events may carry what is no address, such as the hash of one, and
+  /// then that is what is named; anything else is a slip.
+  private func isAddress(_ address: String, site: String) throws(LogError) -> Bool {
+    let sender = Sender(ip: address)
+    if sender.hasAddress { return true }
+    guard let key = sender.ipKey else { return false }
+    return try workspace.projections.hasSender(key, site: site)
   }
 
   /// Undoes the latest decision in force: of all, on a comment, or the decision or batch with this id.

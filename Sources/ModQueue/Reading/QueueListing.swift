@@ -74,24 +74,15 @@ package struct QueueListing {
     let threads = try query.thread.map { (name) throws(LogError) in
       try numbers(in: "thread", named: name)
     }
-    let nickKey = query.nick.map { Array(NameKeys.nickKey($0).utf8) }
     let rows = try PreparedQuery(workspace.database, sql(isEscalated: isEscalated))
     rows.bind(1, query.now.milliseconds)
     rows.bind(2, site)
     defer { rows.reset() }
-    let reader = try CommentReader(workspace, now: query.now)
-    let surroundings = try FilterSurroundings(workspace, now: query.now)
+    let sieve = try CommentSieve(workspace, query)
     while left > 0, try rows.step() {
-      if let threads, !threads.contains(rows.int(1)) { continue }
-      guard let row = try workspace.projections.comments.row(rows.int(0)) else { continue }
-      if let filter = query.filter, try !FilterSubject(row, in: surroundings).fits(filter) { continue }
-      guard let item = try reader.summary(of: row) else { continue }
-      if let name = query.claimedBy, item.claimedBy.map({ $0.utf8.elementsEqual(name.utf8) }) != true {
-        continue
-      }
-      if let rule = query.rule, !item.rules.contains(where: { $0.utf8.elementsEqual(rule.utf8) }) { continue }
-      if let nickKey, item.nick.map({ Array(NameKeys.nickKey($0).utf8) }) != nickKey { continue }
-      if let tag = query.tag, try !surroundings.tags.has(tag, item.rules, of: item.ruleset) { continue }
+      guard threads?.contains(rows.int(1)) ?? true,
+        let row = try workspace.projections.comments.row(rows.int(0)), let item = try sieve.item(of: row)
+      else { continue }
       left -= 1
       guard try body(item) else { return false }
     }

@@ -16,6 +16,7 @@ struct QueueCommand: ParsableCommand {
         modq queue --nick 折口 --format ids | modq spam - --reason flooding
         modq queue --where 'tag=spam and age>2d and not tier=known'
         modq queue --claim --limit 5
+        modq queue --sample 2%
 
       The riskiest comes first: score, reports, votes and replies raise a comment,
       and so does waiting. What was escalated comes last, whatever its status. What
@@ -23,7 +24,9 @@ struct QueueCommand: ParsableCommand {
       ½ √(votes + replies) + the days from a comment to the log's last one.
 
       --claim takes the first (or --limit) that nobody has, so that no other claim gets
-      them for five minutes. --where is explained by `modq help reject`.
+      them for five minutes. --where is explained by `modq help reject`. --sample draws
+      the same comments each time, without those that somebody has decided about since;
+      `modq report --sample` says what came of it.
       """)
 
   @OptionGroup var log: LogOptions
@@ -54,10 +57,16 @@ struct QueueCommand: ParsableCommand {
   @Option(help: "Who claims (else $MODQ_MODERATOR, else $USER).")
   var by: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Instead of what waits: this share of what the rules published or rejected alone.", valueName: "2%"))
+  var sample: Share?
+
   @Option(help: "risk: the riskiest first; age: the oldest first.")
   var sort: QueueListing.Order = .risk
 
   func validate() throws {
+    if claim && sample != nil { throw ValidationError("--claim takes what waits, --sample what does not.") }
     if by != nil && !claim {
       throw ValidationError("--by goes with --claim; --claimed-by lists what somebody has.")
     }
@@ -70,11 +79,18 @@ struct QueueCommand: ParsableCommand {
       try requireKnown(query, in: workspace)
       let listing = QueueListing(workspace, query)
       let hasClaims = try Claims.areAny(in: workspace, at: query.now)
-      let columns = try CommentSummary.columns(Finder(workspace).sites(), hasClaims: hasClaims)
+      var columns = try CommentSummary.columns(Finder(workspace).sites(), hasClaims: hasClaims)
+      if sample != nil { columns.append(Column("status", .left(9)) { .text($0.row.state.status.name) }) }
       var writer = list.list(columns) { $0.id }
-      try write(listing, to: &writer)
+      if let sample {
+        try write(to: &writer) { (take) throws(LogError) in
+          try RuleSample(share: sample.value).visit(workspace, query, take)
+        }
+      } else {
+        try write(to: &writer) { (take) throws(LogError) in try listing.visit(take) }
+      }
       try writer.finish()
-      guard list.chosenFormat == .table else { return }
+      guard list.chosenFormat == .table, sample == nil else { return }
       if writer.count == 0 { complain("nothing waits") }
       let snoozed = try listing.snoozed()
       if snoozed > 0 { complain("\(snoozed) snoozed: hidden until their time") }
@@ -100,10 +116,13 @@ struct QueueCommand: ParsableCommand {
     try query.filter?.requireKnownRules(in: workspace)
   }
 
-  private func write(_ listing: QueueListing, to writer: inout ListWriter<CommentSummary>) throws {
+  private func write(
+    to writer: inout ListWriter<CommentSummary>,
+    _ visit: ((CommentSummary) throws(LogError) -> Bool) throws(LogError) -> Void
+  ) throws {
     var isAtEscalated = false
     var failure: OutputFailure?
-    try listing.visit { (item) throws(LogError) in
+    try visit { (item) throws(LogError) in
       do throws(OutputFailure) {
         if item.isEscalated && !isAtEscalated {
           isAtEscalated = true

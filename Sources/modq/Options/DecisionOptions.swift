@@ -179,7 +179,12 @@ extension Failure {
     case .unknownSite(let site, let known):
       self.init(
         .noInput, "nothing came from the site \"\(visible(site))\"",
-        advice: "The log has \(known.map { "\"\(visible($0))\"" }.joined(separator: ", ")).")
+        advice: known.isEmpty
+          ? nil : "The log has \(known.map { "\"\(visible($0))\"" }.joined(separator: ", ")).")
+    case .notAnAddress(let address):
+      self.init(
+        .usage, "\(visible(address)) is no IP address, and nothing came from it",
+        advice: "Write it as 203.0.113.7 or 2001:db8::1.")
     case .over(let end):
       self.init(.usage, "\(end.rfc3339) is over already", advice: "Give --until a time to come, or 12h, 7d.")
     case .sharedNick(let nick):

@@ -22,7 +22,13 @@ struct LogOptions: ParsableArguments {
 
   /// Requires that the log has the site that is named, if one is: a list of a misspelt one would be empty.
   func requireSite(in workspace: Workspace) throws {
-    if let site { _ = try Finder(workspace).onlySite(site).get() }
+    if site != nil { try requireSite(among: Finder(workspace).sites()) }
+  }
+
+  /// The same where the sites of the log are at hand; who follows a log may wait for a new one.
+  func requireSite(among sites: [String]) throws(Failure) {
+    guard let site, !sites.contains(where: { $0.utf8.elementsEqual(site.utf8) }) else { return }
+    throw Failure(FindFailure.unknownSite(site, known: sites))
   }
 }
 
