@@ -130,7 +130,7 @@ extension AuthorStanding {
       Column("upper", .right(5)) { .number(rounded($0.view.upper)) },
       Column("comments", .right(8)) { .integer(Int64($0.view.comments)) },
       Column("approved") { .integer(Int64($0.view.approved - $0.view.settled)) },
-      Column("settled") { .integer(Int64($0.view.settled)) },
+      Column("settled", .none, .ifAny) { .integer($0.view.settled > 0 ? Int64($0.view.settled) : nil) },
       Column("rejected") { .integer(Int64($0.view.rejected)) },
       Column("votes_up") { .integer($0.votes.map { Int64($0.up) }) },
       Column("votes_down") { .integer($0.votes.map { Int64($0.down) }) },
