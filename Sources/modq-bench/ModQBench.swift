@@ -7,6 +7,7 @@ struct ModQBench: ParsableCommand {
     commandName: "modq-bench",
     abstract: "Times parts of modq against plain ways of doing the same.",
     subcommands: [
-      CopiesBench.self, IngestBench.self, LearnedBench.self, MatchingBench.self, RedosBench.self, RulesBench.self,
+      CopiesBench.self, IngestBench.self, LearnedBench.self, MatchingBench.self, RedosBench.self,
+      RulesBench.self,
     ])
 }

@@ -43,7 +43,6 @@ struct RulesReleaseCommand: ParsableCommand {
   }
 }
 
-
 extension RuleRelease {
   fileprivate func json(by moderator: String) -> [UInt8] {
     var writer = JSONWriter(escapingInvisible: true)
