@@ -80,11 +80,11 @@ struct FilterParser {
     let rest = bytes[place...]
     guard let comparison = FilterComparison.allCases.first(where: { rest.starts(with: $0.rawValue.utf8) })
     else { throw fault("\(key.rawValue) is compared with nothing", hint: "as in \(key.example)") }
-    if comparison.isEquality == nil && !key.kind.isOrdered {
-      throw fault("\(key.rawValue) has no order", hint: "compare it with = or !=, as in \(key.example)")
-    }
     if key.kind == .bound && comparison.isEquality != true {
       throw fault("\(key.rawValue) takes = alone", hint: "as in \(key.example)")
+    }
+    if comparison.isEquality == nil && !key.kind.isOrdered {
+      throw fault("\(key.rawValue) has no order", hint: "compare it with = or !=, as in \(key.example)")
     }
     place += comparison.rawValue.utf8.count
     skipBlanks()

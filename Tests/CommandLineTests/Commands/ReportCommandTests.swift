@@ -26,7 +26,7 @@ struct ReportCommandTests {
         "days":[{"day":"2025-06-01","decisions":2},{"day":"2025-06-02","decisions":2}],\
         "queue":{"waiting":1,"snoozed":0,"escalated":0,"oldest":"2025-06-01T00:02:00.000Z",\
         "ages":{"1h":0,"6h":0,"1d":0,"3d":0,"7d":0,"older":1}},\
-        "sample":{"published":{"drawn":2,"checked":2,"wrong":1,"error":0.5,"error_at_most":0.8445},\
+        "sample":{"published":{"drawn":2,"checked":2,"wrong":1,"error":0.5,"error_at_most":0.8358},\
         "rejected":{"drawn":0,"checked":0,"wrong":0,"error":null,"error_at_most":null}}}
 
         """)
