@@ -53,8 +53,10 @@ package struct CopyIndex: Sendable {
   private var links: [Link] = []
   private var chains = ChainHeads()
 
-  /// One post in one chain.
+  /// One post in one chain, with what most posts can be passed over by: to look at one costs more than all of this.
   private struct Link: Sendable {
+    var time: Int64
+    var sketch: UInt64
     var post: Int32
     /// The link of the post before it in the chain, or −1.
     var next: Int32
@@ -86,8 +88,8 @@ package struct CopyIndex: Sendable {
     kept.append(post)
     gramsKept += post.print.grams.count
     guard post.print.whole != 0 else { return }
-    chain(number, by: Self.key(post.print))
-    for band in post.print.bands { chain(number, by: band) }
+    chain(number, post, by: Self.key(post.print))
+    for band in post.print.bands { chain(number, post, by: band) }
   }
 
   private mutating func dropOldest() {
@@ -95,9 +97,9 @@ package struct CopyIndex: Sendable {
     floor += 1
   }
 
-  private mutating func chain(_ post: Int32, by key: UInt32) {
-    let link = Int32(links.count)
-    links.append(Link(post: post, next: chains.replace(key, by: link)))
+  private mutating func chain(_ number: Int32, _ post: Post, by key: UInt32) {
+    let next = chains.replace(key, by: Int32(links.count))
+    links.append(Link(time: post.time, sketch: post.print.sketch, post: number, next: next))
   }
 
   /// Whole texts and bands share the chains' table; a rare chain of both is told apart when posts are compared.
@@ -115,11 +117,11 @@ package struct CopyIndex: Sendable {
     func look(_ key: UInt32, atMost limit: Int) {
       var (link, looked) = (chains[key], 0)
       while link >= 0, looked < limit {
-        let post = links[Int(link)].post
-        guard post >= floor, kept[Int(post)].time > start else { break }
-        found.append(post)
+        let next = links[Int(link)]
+        guard next.post >= floor, next.time > start else { break }
+        if print.mayBeNear(next.sketch) { found.append(next.post) }
         looked += 1
-        link = links[Int(link)].next
+        link = next.next
       }
     }
     look(Self.key(print), atMost: Self.equalLooked)

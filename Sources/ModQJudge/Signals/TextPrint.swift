@@ -15,6 +15,8 @@ package struct TextPrint: Sendable, Equatable {
   package let grams: [UInt32]
   /// A key for each band; empty where `grams` is.
   package let bands: [UInt32]
+  /// A bit of each of 64 minima; see ``mayBeNear(_:)``.
+  let sketch: UInt64
 
   /// From so many folded characters on a text can be nearly the same as another.
   package static let shortest = 20
@@ -35,11 +37,13 @@ package struct TextPrint: Sendable, Equatable {
     whole = bytes.isEmpty ? 0 : Self.hash(bytes)
     let scalars = Self.scalars(of: bytes)
     guard scalars.count >= Self.shortest else {
-      (grams, bands) = ([], [])
+      (grams, bands, sketch) = ([], [], 0)
       return
     }
     grams = Self.grams(of: scalars)
-    bands = Self.bands(of: grams)
+    let minima = Self.minima(of: grams)
+    bands = Self.bands(of: minima)
+    sketch = Self.sketch(of: minima)
   }
 
   /// Whether the texts are the same or nearly so.
@@ -49,20 +53,31 @@ package struct TextPrint: Sendable, Equatable {
     let most = max(left.count, right.count)
     // The Jaccard index is at most the quotient of the sizes.
     guard !left.isEmpty, !right.isEmpty, 5 * min(left.count, right.count) >= 4 * most else { return false }
-    var (i, j, shared) = (0, 0, 0)
+    // s shared of l and r are 0.80 of l + r − s, or more, if at most a ninth of l + r is on one side only. Most texts that
+    // are no copies are told from few of their grams.
+    let allowed = (left.count + right.count) / 9
+    var (i, j, lonely) = (0, 0, 0)
     while i < left.count && j < right.count {
-      if left[i] == right[j] {
-        shared += 1
-        i += 1
-        j += 1
-      } else if left[i] < right[j] {
-        i += 1
-      } else {
-        j += 1
+      let (one, other) = (left[i], right[j])
+      i += one <= other ? 1 : 0
+      j += other <= one ? 1 : 0
+      if one != other {
+        lonely += 1
+        if lonely > allowed { return false }
       }
     }
-    return 5 * shared >= 4 * (left.count + right.count - shared)
+    return lonely + (left.count - i) + (right.count - j) <= allowed
   }
+
+  /// Whether a text with this sketch can have a Jaccard index of 0.80 with this one, as good as always.
+  ///
+  /// A bit is the same with probability (1 + J) / 2: at 0.80 in 57.6 ± 2.4 of 64, below ``leastAgreement`` in one case of
+  /// 100,000; at 0.3, where long texts of common words are, in 42 ± 4.
+  ///
+  /// P. Li, A. C. König: b-Bit Minwise Hashing. WWW 2010.
+  func mayBeNear(_ other: UInt64) -> Bool { 64 - (sketch ^ other).nonzeroBitCount >= Self.leastAgreement }
+
+  private static let leastAgreement = 46
 
   // MARK: Hashing
 
@@ -103,7 +118,7 @@ package struct TextPrint: Sendable, Equatable {
     return (numbers.prefix(count).map { $0 | 1 }, Array(numbers.suffix(count)))
   }()
 
-  private static func bands(of grams: [UInt32]) -> [UInt32] {
+  private static func minima(of grams: [UInt32]) -> [UInt32] {
     let functions = functions
     let count = bandCount * bandRows
     var minima = [UInt32](repeating: .max, count: count)
@@ -118,7 +133,15 @@ package struct TextPrint: Sendable, Equatable {
         }
       }
     }
-    return (0..<bandCount).map { band in
+    return minima
+  }
+
+  private static func sketch(of minima: [UInt32]) -> UInt64 {
+    minima.prefix(64).reduce(0) { $0 << 1 | mix(UInt64($1)) >> 63 }
+  }
+
+  private static func bands(of minima: [UInt32]) -> [UInt32] {
+    (0..<bandCount).map { band in
       var key = UInt64(band)
       for row in 0..<bandRows { key = mix(key ^ UInt64(minima[band * bandRows + row])) }
       return UInt32(truncatingIfNeeded: key >> 32)

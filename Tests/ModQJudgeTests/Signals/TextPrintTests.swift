@@ -54,6 +54,7 @@ struct TextPrintTests {
       guard one != two, one.isCopy(of: two) else { continue }
       near += 1
       #expect(!Set(one.bands).isDisjoint(with: two.bands), "seed \(seed): “\(text)” and “\(other)”")
+      #expect(one.mayBeNear(two.sketch), "seed \(seed): “\(text)” and “\(other)”")
     }
   }
 
