@@ -51,6 +51,9 @@ indirect enum FilterNode: Sendable {
     case .test(let test): [test]
     }
   }
+
+  /// How much has to be read to answer it: of what must all hold, the cheap is asked first, and the rest of few comments.
+  var cost: Int { tests.map(\.key.cost).max() ?? 0 }
 }
 
 /// One comparison of a filter.

@@ -59,5 +59,18 @@ enum FilterKey: String, Sendable, CaseIterable {
     }
   }
 
+  /// From what is at hand (0) to what has to be read and decoded (4).
+  var cost: Int {
+    switch self {
+    case .status, .verdict, .score, .reports, .up, .down, .replies, .links, .age, .at, .after, .before,
+      .escalated, .snoozed:
+      0
+    case .claimedBy: 1
+    case .id, .site, .thread: 2
+    case .nick, .ip, .email, .proof, .tier: 3
+    case .rule, .tag: 4
+    }
+  }
+
   static let names = allCases.map(\.rawValue)
 }

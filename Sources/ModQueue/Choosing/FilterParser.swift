@@ -45,7 +45,7 @@ struct FilterParser {
   private mutating func and() throws(FilterFault) -> FilterNode {
     var list = [try not()]
     while take("and") { list.append(try not()) }
-    return list.count == 1 ? list[0] : .and(list)
+    return list.count == 1 ? list[0] : .and(list.sorted { $0.cost < $1.cost })
   }
 
   private mutating func not() throws(FilterFault) -> FilterNode {

@@ -18,6 +18,8 @@ extension Claims {
     _ query: QueueListing.Query, limit: Int, at now: Timestamp
   ) throws(LogError) -> [CommentSummary] {
     try workspace.transaction { () throws(LogError) in
+      // What others appended and this transaction folded is listed too.
+      try workspace.writeBack()
       var query = query
       query.now = now
       query.limit = nil

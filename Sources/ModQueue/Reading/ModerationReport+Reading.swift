@@ -64,14 +64,12 @@ private struct Tally {
     if row.isInForce, let isApproval = row.verb.isApproval, let number = row.comment,
       let comment = try projections.comments.row(number)
     {
-      switch try projections.machineWord(on: comment, before: row.seq) {
-      case .hold: isApproval ? (rules.heldApproved += 1) : (rules.heldRejected += 1)
-      case .publish:
-        isApproval ? (rules.publishedConfirmed += 1) : (rules.publishedOverturned += 1)
-        isApproval ? (person.agreed += 1) : (person.disagreed += 1)
-      case .reject:
-        isApproval ? (rules.rejectedOverturned += 1) : (rules.rejectedConfirmed += 1)
-        isApproval ? (person.disagreed += 1) : (person.agreed += 1)
+      let word = try projections.machineWord(on: comment, before: row.seq)
+      rules.add(isApproval: isApproval, of: word)
+      switch word {
+      case .hold: break
+      case .publish, .reject:
+        if isApproval == (word == .publish) { person.agreed += 1 } else { person.disagreed += 1 }
       }
     }
     people[Array(row.by.utf8)] = person
@@ -85,6 +83,20 @@ private struct Tally {
       (judged.judgement == .approved) != isApproval, let last = try projections.decisions.row(judged.seq)
     else { return false }
     return !last.by.utf8.elementsEqual(row.by.utf8)
+  }
+}
+
+extension ModerationReport.Agreement {
+  /// Counts what a moderator said of what the rules had said.
+  fileprivate mutating func add(isApproval: Bool, of word: Verdict.Outcome) {
+    switch (word, isApproval) {
+    case (.hold, true): heldApproved += 1
+    case (.hold, false): heldRejected += 1
+    case (.publish, true): publishedConfirmed += 1
+    case (.publish, false): publishedOverturned += 1
+    case (.reject, true): rejectedOverturned += 1
+    case (.reject, false): rejectedConfirmed += 1
+    }
   }
 }
 

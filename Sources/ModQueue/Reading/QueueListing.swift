@@ -79,7 +79,11 @@ package struct QueueListing {
     rows.bind(2, site)
     defer { rows.reset() }
     let sieve = try CommentSieve(workspace, query)
+    var looked = 0
     while left > 0, try rows.step() {
+      looked += 1
+      // Memory does not grow with what waits.
+      if looked.isMultiple(of: 500) { workspace.projections.trim() }
       guard threads?.contains(rows.int(1)) ?? true,
         let row = try workspace.projections.comments.row(rows.int(0)), let item = try sieve.item(of: row)
       else { continue }

@@ -47,6 +47,19 @@ struct ClaimsTests {
     #expect(try board(log) == "mari mari ken mari")
   }
 
+  /// What another process took in meanwhile is folded by who claims, and then listed.
+  @Test func whatCameMeanwhileIsGivenOutToo() throws {
+    let log = try log()
+    let claimed = try Workspace.open(log.path, for: .writing) { (workspace) throws(LogError) in
+      let claims = try Claims(workspace, byName: "mari")
+      #expect(throws: Never.self) {
+        try log.ingest((0..<600).map { Line.comment("x\($0)", by: "m\($0)", "死ね", day: 8) })
+      }
+      return try claims.claimFree(QueueListing.Query(now: Line.day(9)), limit: 700, at: Line.day(9)).count
+    }
+    #expect(claimed == 604)
+  }
+
   @Test func aClaimEndsAfterFiveMinutes() throws {
     let log = try log()
     #expect(try claim(log, by: "mari", 1) == ["c0"])
