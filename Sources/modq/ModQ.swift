@@ -20,8 +20,9 @@ struct ModQ: ParsableCommand {
     version: "modq \(version)",
     subcommands: [
       IngestCommand.self, CheckCommand.self, ChangesCommand.self, QueueCommand.self, ShowCommand.self,
-      ExplainCommand.self, ReviewCommand.self, ReputationCommand.self, LearnedCommand.self, LogCommand.self,
-      RefusedCommand.self, StatsCommand.self,
+      ExplainCommand.self, ReviewCommand.self, ClaimCommand.self, UnclaimCommand.self, ReputationCommand.self,
+      LearnedCommand.self, LogCommand.self,
+      RefusedCommand.self, StatsCommand.self, ReportCommand.self,
       ApproveCommand.self, RejectCommand.self, SpamCommand.self,
       EscalateCommand.self, SnoozeCommand.self, NoteCommand.self, UndoCommand.self, BlockCommand.self,
       TrustCommand.self, ClearCommand.self, ReplayCommand.self, VerifyCommand.self, ExportCommand.self,

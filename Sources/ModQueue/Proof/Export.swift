@@ -31,7 +31,7 @@ package enum Export {
         return true
       }
       do throws(Failure) {
-        try write(event.line + [UInt8(ascii: "\n")])
+        try write(event.exportLine + [UInt8(ascii: "\n")])
       } catch {
         failure = error
         return false
@@ -49,7 +49,7 @@ package enum Export {
     var counts = Counts()
     var failure: Failure?
     try workspace.log.forEach(after: 0) { (entry) throws(LogError) in
-      var writer = JSONWriter()
+      var writer = JSONWriter(escapingInvisible: true)
       EntryLine.write(entry, to: &writer)
       do throws(Failure) {
         try write(writer.bytes)
@@ -91,6 +91,12 @@ extension EventLog {
 }
 
 extension Event {
+  /// What can't be seen is escaped, where the line stays short enough to be taken in again.
+  fileprivate var exportLine: [UInt8] {
+    let escaped = line(escapingInvisible: true)
+    return escaped.count <= Bounds.lineBytes ? escaped : line
+  }
+
   /// A sweep's opinion: it is modq's own, and of rules that the other log may not have.
   fileprivate var isOwn: Bool {
     if case .decision(let decision) = action { decision.verb == .rejudge } else { false }
