@@ -2,9 +2,10 @@ package import ModQEvent
 package import ModQEventLog
 package import ModQJudge
 
-/// What is known when a comment of the past is judged once more: its author and its readers as of today, its text, and the
-/// windows as they were when it came. What else went on at that moment, as copies and crowds, is known as far as the verdict
-/// recorded it under which the comment stands.
+/// What is known when a comment of the past is judged once more.
+///
+/// Its author and its readers are as of today, its text the current one, and the windows as they were when it came. What else
+/// went on at that moment, as copies and crowds, is known as far as the verdict recorded it under which the comment stands.
 ///
 /// A flood is a flood because of the minutes before it; but whoever turned out to be a regular is one, with what they wrote as
 /// a newcomer too.
