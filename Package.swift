@@ -101,6 +101,18 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["modq", "ModQEvent"], swiftSettings: strict),
+      name: "CommandLineTests",
+      dependencies: [
+        "modq", "ModQEvent", "ModQEventLog", "ModQueue", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["Disturbance"], swiftSettings: strict),
   ]
+    + (Context.environment["MODQ_FUZZ"] == nil
+      ? []
+      : [
+        // Built by `.ci/fuzz` alone, with the flags it needs.
+        .executableTarget(
+          name: "modq-fuzz", dependencies: ["ModQEvent", "ModQJudge"], path: "Tests/Fuzzing",
+          exclude: ["Corpus"], swiftSettings: strict)
+      ])
 )

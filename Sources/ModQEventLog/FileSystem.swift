@@ -43,6 +43,33 @@ package enum FileKind: Sendable {
   }
 }
 
+/// Writes the file at `path` over itself, byte for byte, and makes it durable; without one it does nothing.
+///
+/// Linear in the file. Not for a file that this process holds locks on: closing any descriptor gives them back
+/// (fcntl(2)).
+func rewriteFile(path: String) throws(LogError) {
+  let descriptor = open(path, O_RDWR | O_CLOEXEC)
+  guard descriptor >= 0 else {
+    if errno == ENOENT { return }
+    throw .io(path: path, why: systemError())
+  }
+  defer { close(descriptor) }
+  var bytes = [UInt8](repeating: 0, count: 1 << 18)
+  var offset = 0
+  while true {
+    // Unsafe: pread(2) and pwrite(2) get the buffer with its own length, or less.
+    let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, off_t(offset)) }
+    if count < 0 && errno == EINTR { continue }
+    guard count >= 0 else { throw .io(path: path, why: systemError()) }
+    if count == 0 { break }
+    let written = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, count, off_t(offset)) }
+    if written < 0 && errno == EINTR { continue }
+    guard written > 0 else { throw .io(path: path, why: systemError()) }
+    offset += written
+  }
+  guard offset == 0 || fsync(descriptor) == 0 else { throw .io(path: path, why: systemError()) }
+}
+
 /// Which file stands at a path, links followed: the same until another one takes its place.
 struct FileIdentity: Equatable {
   private let device: UInt64

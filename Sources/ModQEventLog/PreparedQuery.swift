@@ -7,6 +7,8 @@ import GRDBSQLite
 /// of these for every event.
 package final class PreparedQuery {
   private let statement: Statement
+  /// Why a value could not be bound, which is told when the statement is run: it would run with NULL in its place.
+  private var bindFailure = SQLITE_OK
 
   /// Compiles `sql`, which may have `?` parameters.
   package init(_ database: Database, _ sql: String) throws(LogError) {
@@ -34,15 +36,15 @@ package final class PreparedQuery {
       sqlite3_bind_null(handle, index)
       return
     }
-    value.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { characters in
-        // SQLite takes a null pointer for NULL, and an empty buffer has no address.
-        _ =
+    note(
+      value.withUTF8 { bytes in
+        bytes.withMemoryRebound(to: CChar.self) { characters in
+          // SQLite takes a null pointer for NULL, and an empty buffer has no address.
           characters.isEmpty
-          ? sqlite3_bind_text(handle, index, "", 0, nil)
-          : sqlite3_bind_text(handle, index, characters.baseAddress, Int32(characters.count), copied)
-      }
-    }
+            ? sqlite3_bind_text(handle, index, "", 0, nil)
+            : sqlite3_bind_text(handle, index, characters.baseAddress, Int32(characters.count), copied)
+        }
+      })
   }
 
   /// Binds UTF-8 bytes as text.
@@ -51,13 +53,13 @@ package final class PreparedQuery {
       sqlite3_bind_null(handle, index)
       return
     }
-    value.withUnsafeBytes { bytes in
-      _ =
+    note(
+      value.withUnsafeBytes { bytes in
         bytes.isEmpty
-        ? sqlite3_bind_text(handle, index, "", 0, nil)
-        : sqlite3_bind_text(
-          handle, index, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), copied)
-    }
+          ? sqlite3_bind_text(handle, index, "", 0, nil)
+          : sqlite3_bind_text(
+            handle, index, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), copied)
+      })
   }
 
   package func bind(_ index: Int32, blob value: [UInt8]?) {
@@ -65,18 +67,28 @@ package final class PreparedQuery {
       sqlite3_bind_null(handle, index)
       return
     }
-    value.withUnsafeBytes { bytes in
-      _ =
+    note(
+      value.withUnsafeBytes { bytes in
         bytes.isEmpty
-        ? sqlite3_bind_zeroblob(handle, index, 0)
-        : sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), copied)
-    }
+          ? sqlite3_bind_zeroblob(handle, index, 0)
+          : sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), copied)
+      })
+  }
+
+  private func note(_ code: Int32) {
+    if code != SQLITE_OK { bindFailure = code }
   }
 
   // MARK: Running
 
   /// Goes to the next row; false when there is none, and then the statement is ready to be bound and run again.
   package func step() throws(LogError) -> Bool {
+    guard bindFailure == SQLITE_OK else {
+      defer { bindFailure = SQLITE_OK }
+      throw LogError(
+        code: bindFailure, message: sqlite3_errstr(bindFailure).map { String(cString: $0) } ?? "SQLite error",
+        path: fileName(of: sqlite3_db_handle(handle)))
+    }
     switch sqlite3_step(handle) {
     case SQLITE_ROW:
       return true
@@ -114,15 +126,16 @@ package final class PreparedQuery {
   /// The bytes of a blob or of a text; nil for NULL.
   package func bytes(_ column: Int32) -> [UInt8]? {
     guard !isNull(column) else { return nil }
-    let start = sqlite3_column_blob(handle, column)
+    guard let start = sqlite3_column_blob(handle, column) else { return [] }
     return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
   }
 
   package func optionalString(_ column: Int32) -> String? {
     guard !isNull(column) else { return nil }
-    let start = sqlite3_column_text(handle, column)
+    // Asked for as a blob: for text SQLite allocates a byte more for a NUL, and gives a null pointer where it can't.
+    guard let start = sqlite3_column_blob(handle, column) else { return "" }
     return String(
-      decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))),
+      decoding: UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))),
       as: UTF8.self)
   }
 

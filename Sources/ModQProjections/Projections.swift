@@ -107,8 +107,17 @@ package final class Projections {
           entries are gone
           """)
     }
-    if mirror.folded < log.headSeq { try catchUp(through: log.headSeq) }
+    // Written to the tables at once: what is asked in SQL must find it.
+    while mirror.folded < log.headSeq {
+      try catchUp(through: min(log.headSeq, mirror.folded + Projections.portion))
+      try flush()
+      trim()
+      changes.removeAll()
+    }
   }
+
+  /// Entries of others that are folded before the rows are written to the tables: memory stays bounded.
+  private static let portion: Int64 = 10_000
 
   /// Reads how far the tables are, and forgets what is in memory if another process changed them.
   package func readState() throws(LogError) {

@@ -3,18 +3,20 @@ package import ModQEventLog
 
 /// Making, stacking and swapping the projection tables.
 package enum ProjectionSchema {
-  /// Makes the tables of the file where they are missing, and makes them anew where an earlier modq shaped them: they
-  /// are then empty, and the next fold starts from the first entry.
-  package static func prepareFile(_ database: Database) throws(LogError) {
+  /// Makes the tables of the file where they are missing, and makes them anew where an earlier modq shaped them.
+  ///
+  /// They are then empty, and the next fold starts from the first entry. Says whether it made any.
+  package static func prepareFile(_ database: Database) throws(LogError) -> Bool {
     try run(database) {
       if try $0.tableExists("state") {
         let version = try Int64.fetchOne($0, sql: "SELECT version FROM state WHERE one = 1")
-        if version == nil || version == Tables.version { return }
+        if version == nil || version == Tables.version { return false }
         for table in Tables.all { try $0.execute(sql: "DROP TABLE IF EXISTS \(table.name)") }
       }
       for table in Tables.all {
         try $0.execute(sql: table.create(as: table.name))
       }
+      return true
     }
   }
 

@@ -35,7 +35,12 @@ package final class Workspace {
       if access != .reading {
         try file.holdingLock { () throws(LogError) in
           try transact(database, "IMMEDIATE") { () throws(LogError) in
-            try ProjectionSchema.prepareFile(database)
+            guard try ProjectionSchema.prepareFile(database) else { return }
+            // In the same transaction: whoever reads meanwhile, or after a crash, finds the old tables or the new ones
+            // full, and never empty ones.
+            let log = try EventLog(database)
+            try log.synchronize()
+            try Projections(database, layer: .file, log: log).synchronize()
           }
         }
       } else if try !ProjectionSchema.isCurrent(database) {
@@ -83,7 +88,7 @@ package final class Workspace {
   ) throws(LogError) -> Result {
     let file = try LogFile()
     return try file.use { (database) throws(LogError) in
-      try ProjectionSchema.prepareFile(database)
+      _ = try ProjectionSchema.prepareFile(database)
       return try body(try Workspace(file: file, database: database, layer: .file))
     }
   }

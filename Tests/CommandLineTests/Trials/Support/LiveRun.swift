@@ -21,7 +21,12 @@ final class LiveRun {
   }()
 
   /// Starts `modq` with pipes that wait, or, as some parents make them, with pipes that say EAGAIN instead.
-  init(_ trial: Trial, _ arguments: String..., withPipesThatWait: Bool = true) throws {
+  ///
+  /// `environment` are variables beside those that every run gets.
+  init(
+    _ trial: Trial, _ arguments: String..., withPipesThatWait: Bool = true,
+    environment: [String: String] = [:]
+  ) throws {
     try #require(LiveRun.isDeafToPipes)
     let (toChild, fromChild) = (try LiveRun.pipe(), try LiveRun.pipe())
     errorFile = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -34,7 +39,7 @@ final class LiveRun {
     process.executableURL = ModQProcess.executable
     process.arguments = arguments
     process.currentDirectoryURL = trial.folder
-    process.environment = Trial.environment
+    process.environment = Trial.environment.merging(environment) { $1 }
     process.standardInput = FileHandle(fileDescriptor: toChild.read, closeOnDealloc: false)
     process.standardOutput = FileHandle(fileDescriptor: fromChild.write, closeOnDealloc: false)
     process.standardError = try FileHandle(forWritingTo: errorFile)
