@@ -20,15 +20,20 @@ extension Content {
   private static func facts(of action: Event.Action, isDated: Bool) -> [UInt8]? {
     switch action {
     case .comment, .edit, .delete, .report:
-      isDated ? nil : object { $0.memberOfNull("at", ifNot: false) }
+      object {
+        $0.memberOfNull("at", ifNot: isDated)
+        $0.memberOfProof(of: action)
+      }
     case .reply(_, let parent):
       object(capacity: parent.utf8.count + 32) {
         $0.memberOfNull("at", ifNot: isDated)
         $0.member("parent", parent)
+        $0.memberOfProof(of: action)
       }
     case .vote(let vote):
       object(capacity: 32) {
         $0.memberOfNull("at", ifNot: isDated)
+        $0.memberOfProof(of: action)
         $0.key("value")
         $0.integer(vote.value)
       }
@@ -117,6 +122,17 @@ extension JSONWriter {
     guard !isThere else { return }
     key(name)
     null()
+  }
+
+  /// That there was a proof, where the event counts for somebody's standing: that outlives the proof itself.
+  fileprivate mutating func memberOfProof(of action: Event.Action) {
+    switch action {
+    case .comment, .reply, .vote, .report:
+      guard action.sender.proof != nil else { return }
+      key("proven")
+      bool(true)
+    case .edit, .delete, .decision: break
+    }
   }
 }
 

@@ -6,8 +6,8 @@
 /// - ``thread`` and ``target`` stand in columns of their own.
 /// - ``facts`` hold what folding needs and nobody's words: `parent`, `value`, `action`, `by`, `undoes`,
 ///   `until` and `batch` as they were sent; `about`, the key of a decision's target where that is a nickname,
-///   an address or a proof, so that the log knows what kind of thing it was after an erasure; and `"at":null`
-///   where the sender sent no `at`. Never erased.
+///   an address or a proof, so that the log knows what kind of thing it was after an erasure; `"proven":true` where
+///   there was a `proof` of who wrote, voted or reported; and `"at":null` where the sender sent no `at`. Never erased.
 /// - ``payload`` holds what was said, and under which nickname: erasable.
 /// - ``privates`` hold ip, email, agent, proof and every key we do not know: erasable, kept for a shorter
 ///   time.

@@ -5,8 +5,13 @@ extension Event {
   /// First `type`, `id`, `site` (left out if empty) and `at` in RFC 3339 (left out if nil), then the keys of
   /// its kind in a readable order, then the keys we do not know, sorted. Decoded again it has equal content
   /// if ``at`` was given by the sender; erased texts are empty strings.
-  package var line: [UInt8] {
-    var writer = JSONWriter(capacity: (content.payload?.count ?? 0) + (content.privates?.count ?? 0) + 256)
+  package var line: [UInt8] { line(escapingInvisible: false) }
+
+  /// The same, with `escapingInvisible` as of ``JSONWriter``.
+  package func line(escapingInvisible: Bool) -> [UInt8] {
+    var writer = JSONWriter(
+      escapingInvisible: escapingInvisible,
+      capacity: (content.payload?.count ?? 0) + (content.privates?.count ?? 0) + 256)
     writer.beginObject()
     writer.member(.type, kind.rawValue)
     writer.member(.id, id)

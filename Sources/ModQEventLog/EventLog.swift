@@ -11,6 +11,8 @@ package final class EventLog {
   private let numbered: PreparedQuery
   private let identified: PreparedQuery
   private let ordered: PreparedQuery
+  private let erasures: PreparedQuery
+  private var erased = ErasedEntries()
   private let isOverlay: Bool
   private var isSynchronized = false
   private var random = SystemRandomNumberGenerator()
@@ -35,6 +37,8 @@ package final class EventLog {
     identified = try PreparedQuery(database, "SELECT seq FROM \(reading) WHERE site = ? AND id = ?")
     ordered = try PreparedQuery(
       database, "SELECT \(EventLog.columns) FROM \(reading) WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?")
+    erasures = try PreparedQuery(
+      database, "SELECT seq, facts FROM \(reading) WHERE kind = 'erase' AND seq > ? ORDER BY seq")
   }
 
   /// Reads where the log ends: another process may have appended since.
@@ -87,6 +91,21 @@ package final class EventLog {
     identified.bind(2, id)
     defer { identified.reset() }
     return try identified.step() ? identified.int(0) : nil
+  }
+
+  /// What entry `seq` lost to an erasure.
+  ///
+  /// Reads the `erase` entries that came since the last call; then O(log n) in what they name.
+  package func erasedPart(of seq: Int64) throws(LogError) -> ErasedPart {
+    // What was read of a transaction that was rolled back has no place.
+    if erased.through > headSeq { erased = ErasedEntries() }
+    erasures.bind(1, erased.through)
+    defer { erasures.reset() }
+    while try erasures.step() {
+      let facts = erasures.bytes(1).flatMap { try? JSONValue.parse($0) }
+      erased.add(facts ?? .null, of: erasures.int(0))
+    }
+    return erased.parts(of: seq)
   }
 
   /// Runs `body` for the entries after `start` up to `end`, in order, until it answers false.

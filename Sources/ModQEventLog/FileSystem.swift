@@ -12,6 +12,13 @@ package func freeBytes(beside path: String) -> Int64? {
   return Int64(answer.f_bavail) * Int64(answer.f_frsize)
 }
 
+/// The size of the file at `path` in bytes; nil if there is none.
+package func fileBytes(_ path: String) -> Int64? {
+  var status = stat()
+  guard stat(path, &status) == 0 else { return nil }
+  return Int64(status.st_size)
+}
+
 /// The folder that `path` names an entry of.
 package func directory(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }

@@ -61,14 +61,14 @@ package final class LogFile {
     path.hasPrefix("/") ? path : "./" + path
   }
 
-  /// A log in memory, empty, for what must leave no trace.
-  package init() throws(LogError) {
+  /// A log in memory, empty, for what must leave no trace; with an older schema, if that is wanted to compare with.
+  package init(version: Int = Schema.version) throws(LogError) {
     path = ""
     lock = nil
     identity = nil
     do {
       queue = try DatabaseQueue()
-      try queue.writeWithoutTransaction { try Schema.migrate($0, from: 0) }
+      try queue.writeWithoutTransaction { try Schema.migrate($0, from: 0, to: version) }
     } catch {
       throw LogError(error, path: "")
     }

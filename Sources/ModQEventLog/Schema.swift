@@ -5,12 +5,12 @@ package enum Schema {
   /// `PRAGMA application_id` of a modq file: "modq" in ASCII.
   package static let applicationID: Int32 = 0x6D6F_6471
   /// `PRAGMA user_version` of a current file.
-  package static let version = 1
+  package static let version = 2
 
   /// Makes the tables of a new file, or brings those of an older one up to date, in one transaction.
   ///
   /// - Precondition: the file is empty or a modq file of version `from`.
-  static func migrate(_ database: Database, from: Int) throws {
+  static func migrate(_ database: Database, from: Int, to version: Int = version) throws {
     try database.inTransaction(.immediate) {
       for step in from..<version {
         try database.execute(sql: steps[step])
@@ -21,7 +21,7 @@ package enum Schema {
   }
 
   /// `steps[n]` leads from version n to n + 1.
-  private static let steps = [first]
+  private static let steps = [first, second]
 
   /// Version 1.
   ///
@@ -92,6 +92,41 @@ package enum Schema {
       start BLOB NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX refusal_age ON refusal (last_at);
+    """
+
+  /// Version 2.
+  ///
+  /// The guard of version 1 looked through every `erase` entry for each row that was emptied, and let what was named once
+  /// be emptied ever after. Now only what the last entry of the log names may go, so that an erasure is one entry and the
+  /// rows it names, in one transaction. An item of its facts ends with `"seq"`, its last key.
+  ///
+  /// `memo` holds what is to be remembered of the file itself, such as an erasure that is not finished: no part of the
+  /// log, and folded from nothing.
+  private static let second = """
+    DROP TRIGGER event_update;
+    CREATE TRIGGER event_update BEFORE UPDATE ON event
+    WHEN NOT (
+      NEW.seq IS OLD.seq AND NEW.site IS OLD.site AND NEW.id IS OLD.id AND NEW.kind IS OLD.kind
+      AND NEW.at IS OLD.at AND NEW.recorded_at IS OLD.recorded_at AND NEW.thread IS OLD.thread
+      AND NEW.target IS OLD.target AND NEW.actor IS OLD.actor AND NEW.facts IS OLD.facts
+      AND NEW.verdict IS OLD.verdict AND NEW.hash IS OLD.hash
+      AND (NEW.payload IS OLD.payload AND NEW.payload_salt IS OLD.payload_salt
+        OR NEW.payload IS NULL AND NEW.payload_salt IS NULL)
+      AND (NEW.private IS OLD.private AND NEW.private_salt IS OLD.private_salt
+        OR NEW.private IS NULL AND NEW.private_salt IS NULL)
+      AND EXISTS (
+        SELECT 1 FROM event AS e WHERE e.seq = (SELECT max(seq) FROM event) AND e.kind = 'erase'
+          AND instr(e.facts, '"seq":' || OLD.seq || '}')))
+    BEGIN
+      SELECT RAISE(ABORT, 'the log is append-only: entries are never changed');
+    END;
+
+    CREATE TABLE memo (
+      name TEXT PRIMARY KEY,
+      seq INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
     """
 
   /// The names of the guards: a file that lacks one of them was opened by somebody else.

@@ -34,9 +34,7 @@ extension EventLog {
   /// Linear in the log; memory stays constant but for what was erased.
   package static func verify(_ database: Database) throws(LogError) -> ChainReport {
     var report = ChainReport()
-    let wanted = try guardsOfNewLog()
-    let found = try guards(in: database)
-    report.missingGuards = Schema.guards.filter { found[$0] != wanted[$0] }
+    report.missingGuards = try missingGuards(in: database)
 
     let log = try EventLog(database)
     let erased = try log.erasedDigests(database)
@@ -52,6 +50,15 @@ extension EventLog {
     return report
   }
 
+  /// The guards that the file lacks, or has in other words.
+  static func missingGuards(in database: Database) throws(LogError) -> [String] {
+    let version = try PreparedQuery(database, "PRAGMA user_version")
+    defer { version.reset() }
+    let wanted = try guardsOfNewLog(version: try version.step() ? Int(version.int(0)) : Schema.version)
+    let found = try guards(in: database)
+    return Schema.guards.filter { found[$0] != wanted[$0] }
+  }
+
   /// The triggers on the log by name, as SQL.
   private static func guards(in database: Database) throws(LogError) -> [String: String] {
     let query = try PreparedQuery(
@@ -61,8 +68,9 @@ extension EventLog {
     return found
   }
 
-  private static func guardsOfNewLog() throws(LogError) -> [String: String] {
-    let file = try LogFile()
+  /// A log that nobody wrote to since an older modq has the guards of its time.
+  private static func guardsOfNewLog(version: Int) throws(LogError) -> [String: String] {
+    let file = try LogFile(version: version)
     let found = try file.use { (database) throws(LogError) in try self.guards(in: database) }
     try file.close()
     return found

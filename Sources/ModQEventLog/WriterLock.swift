@@ -84,6 +84,20 @@ final class WriterLock {
     return fcntl(descriptor, WriterLock.setOpenFileLock, &request) == 0
   }
 
-  /// F_OFD_SETLK of fcntl(2), which the C library's module does not show.
+  /// Whether some process holds the lock whose file is at `path`.
+  static func isHeld(path: String) -> Bool {
+    let descriptor = open(path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var request = flock()
+    request.l_type = Int16(F_WRLCK)
+    request.l_whence = Int16(SEEK_SET)
+    request.l_start = Byte.lock.rawValue
+    request.l_len = 1
+    return fcntl(descriptor, getOpenFileLock, &request) == 0 && request.l_type != Int16(F_UNLCK)
+  }
+
+  /// F_OFD_GETLK and F_OFD_SETLK of fcntl(2), which the C library's module does not show.
+  private static let getOpenFileLock: Int32 = 36
   private static let setOpenFileLock: Int32 = 37
 }

@@ -3,6 +3,8 @@ import Glibc
 
 @main
 struct ModQ: ParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "modq",
     abstract: "Moderate comments: judge them, queue what is doubtful, remember everything.",
@@ -15,15 +17,17 @@ struct ModQ: ParsableCommand {
         modq approve c42                decide
         modq changes --follow           what the site has to publish or hide
       """,
-    version: "modq 0.1.0",
+    version: "modq \(version)",
     subcommands: [
       IngestCommand.self, CheckCommand.self, ChangesCommand.self, QueueCommand.self, ShowCommand.self,
-      ExplainCommand.self, ReviewCommand.self, ReputationCommand.self, LearnedCommand.self, LogCommand.self,
-      RefusedCommand.self, StatsCommand.self,
+      ExplainCommand.self, ReviewCommand.self, ClaimCommand.self, UnclaimCommand.self, ReputationCommand.self,
+      LearnedCommand.self, LogCommand.self,
+      RefusedCommand.self, StatsCommand.self, ReportCommand.self,
       ApproveCommand.self, RejectCommand.self, SpamCommand.self,
       EscalateCommand.self, SnoozeCommand.self, NoteCommand.self, UndoCommand.self, BlockCommand.self,
       TrustCommand.self, ClearCommand.self, ReplayCommand.self, VerifyCommand.self, ExportCommand.self,
-      RulesCommand.self, SweepCommand.self, WatchCommand.self,
+      RulesCommand.self, SweepCommand.self, WatchCommand.self, EraseCommand.self, CheckpointCommand.self,
+      BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
     ])
 
   /// Ends the process as ArgumentParser would.

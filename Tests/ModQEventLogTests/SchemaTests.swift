@@ -136,9 +136,10 @@ struct SchemaTests {
   @Test(arguments: [
     (kind: "erase", facts: #"{"entries":[{"seq":2}]}"#, isNamed: true),
     (kind: "erase", facts: #"{"entries":[{"seq":1},{"payload":"00","seq":2}],"reason":"x"}"#, isNamed: true),
-    (kind: "erase", facts: #"{"entries":[{"seq":2,"private":"00"}]}"#, isNamed: true),
+    // Only an item that ends with its number, as ours do.
+    (kind: "erase", facts: #"{"entries":[{"seq":2,"private":"00"}]}"#, isNamed: false),
     (kind: "erase", facts: #"{"entries":[{"seq":12},{"seq":20},{"seq":22}]}"#, isNamed: false),
-    (kind: "erase", facts: #"{"entries":[{"seq":1}],"reason":"\"seq\":2,"}"#, isNamed: false),
+    (kind: "erase", facts: #"{"entries":[{"seq":1}],"reason":"\"seq\":2}"}"#, isNamed: false),
     (kind: "decision", facts: #"{"entries":[{"seq":2}]}"#, isNamed: false),
   ])
   func onlyAnEraseEntryNamesWhatMayGo(kind: String, facts: String, isNamed: Bool) throws {
@@ -158,6 +159,34 @@ struct SchemaTests {
     }
     #expect(failure == (isNamed ? "nothing" : #"refused(why: "\#(SchemaTests.changed)")"#))
     try file.close()
+  }
+
+  @Test func whatWasNamedStaysOnceAnotherEntryCame() throws {
+    let log = try LogFolder()
+    let entries = try log.append([.comment("c1", "one")])
+    try log.append([.erase([entries[0]]), .comment("c2", "two")])
+    #expect(
+      log.failure { try log.tamper("UPDATE event SET payload = NULL, payload_salt = NULL WHERE seq = 1") }
+        .contains(SchemaTests.changed))
+    #expect(try log.verify().isOK)
+  }
+
+  /// Version 1 let go whatever any `erase` entry named.
+  @Test func anOlderLogGetsTheGuardsOfTodayWhenItIsWrittenTo() throws {
+    let log = try LogFolder()
+    try log.makeOld(version: 1)
+    let old = try log.raw("SELECT sql FROM sqlite_schema WHERE name = 'event_update'")
+    // To read it changes nothing, and its guards are in order for their time.
+    #expect(try log.verify() == ChainReport())
+    #expect(try log.raw("PRAGMA user_version") == "1")
+    let entries = try log.append([.comment("c1", "one")])
+    #expect(try log.raw("PRAGMA user_version") == String(Schema.version))
+    #expect(try log.raw("SELECT sql FROM sqlite_schema WHERE name = 'event_update'") != old)
+    try log.append([.erase([entries[0]]), .comment("c2", "two")])
+    #expect(
+      log.failure { try log.tamper("UPDATE event SET payload = NULL, payload_salt = NULL WHERE seq = 1") }
+        .contains(SchemaTests.changed))
+    #expect(try log.verify().isOK)
   }
 
   @Test func aFreshFileNamesItsProgramAndItsSchema() throws {

@@ -31,7 +31,7 @@ struct EventDecoderTests {
       ),
       (
         #"{"type":"vote","id":"v1","comment":"c1","value":-1,"voter":"x","proof":"p","at":0}"#, "c1",
-        #"{"value":-1}"#, #"{"voter":"x"}"#, #"{"proof":"p"}"#
+        #"{"proven":true,"value":-1}"#, #"{"voter":"x"}"#, #"{"proof":"p"}"#
       ),
       (
         #"{"type":"edit","id":"e1","comment":"c1","body":"new","email":"a@b.example","nick":[1]}"#, "c1",

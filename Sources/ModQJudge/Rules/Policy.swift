@@ -17,6 +17,10 @@ package struct Policy: Sendable, Equatable {
   package var reports = Reports()
   package var tiers = Tiers()
   package var anonymous = Anonymous()
+  /// How long addresses, proofs and all else that is private is kept, in days of event time; 0 keeps it for ever.
+  ///
+  /// `modq erase --expired` takes away what is older.
+  package var privateRetentionDays = 0.0
 
   package init() {}
 

@@ -56,6 +56,16 @@ package enum Signal: String, Sendable, CaseIterable {
 }
 
 extension Signal {
+  /// Whether it tells what went on around an event at its moment, of which nothing is kept but what a verdict recorded.
+  package var isOfTheMoment: Bool {
+    switch self {
+    case .copiesOwn, .copiesAuthors, .threadNewNames, .threadNewNamesMedian, .threadNewNamesRatio, .hogging,
+      .voteValue, .voteSerial, .voteShare, .voteReciprocal, .voteLockstep, .voteEarly:
+      true
+    default: false
+    }
+  }
+
   /// Whether the classifier has to be asked for it.
   package var isLearned: Bool { self == .learnedSpam || self == .learnedReady }
 }

@@ -2,6 +2,14 @@ import Glibc
 import ModQEvent
 
 extension Sender {
+  /// Whether what it came from is written as an IP address, of version 4 or 6 (inet_pton(3)).
+  package var hasAddress: Bool {
+    guard let ip else { return false }
+    var address = in6_addr()
+    var older = in_addr()
+    return inet_pton(AF_INET6, ip, &address) == 1 || inet_pton(AF_INET, ip, &older) == 1
+  }
+
   /// The address as a key of windows: an IPv6 address stands for its /64, since one line has them all.
   ///
   /// An address that is none stands for itself.

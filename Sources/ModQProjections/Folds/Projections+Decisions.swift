@@ -23,6 +23,8 @@ extension Projections {
       case .proof(let proof): (row.field, row.subject) = ("proof", proof)
       case .comment, .nick, .undoes: break
       }
+      // Erased: it is about nobody any more.
+      if entry.content.privates == nil { row.subject = nil }
     }
     row.outcome = verdict.map { Int64($0.outcome.rawValue) }
     row.score = verdict?.score

@@ -90,26 +90,52 @@ extension Projections {
   }
 
   /// Makes or updates the row of the author that `entry` names, and settles what is due by its time.
+  ///
+  /// Their name is that of their first entry which still has it, and so is their proof.
   func meet(_ entry: Entry, actor: Int64, site: Int64) throws(LogError) {
     let no = AuthorRow.number(site: site, actor: actor)
-    if var row = try authors.row(no) {
-      row.lastSeen = max(row.lastSeen, entry.at)
-      row.firstSeen = min(row.firstSeen, entry.at)
-      authors.put(row)
-      try settleDue(of: no, by: entry.at)
-      return
+    let known = try authors.row(no)
+    var row = known ?? AuthorRow(no: no, site: site, isProven: entry.isProven, seen: entry.at)
+    row.lastSeen = max(row.lastSeen, entry.at)
+    row.firstSeen = min(row.firstSeen, entry.at)
+    if row.nickKey == nil || row.isProven && row.proof == nil, name(&row, from: entry), let key = row.nickKey,
+      row.isProven == (row.proof != nil)
+    {
+      names.addAuthor(no, nickKey: key, proof: row.proof, site: site)
     }
-    let event = entry.event
-    let nick = entry.content.payload == nil ? nil : event?.nick
-    let proof = entry.kind == .decision ? nil : event?.sender.proof
-    let row = AuthorRow(
-      no: no, site: site, nickKey: nick.map { NameKeys.nickKey($0) }, nick: nick, proof: proof, seen: entry.at
-    )
     authors.put(row)
-    if let key = row.nickKey { names.addAuthor(no, nickKey: key, proof: proof, site: site) }
+    guard known == nil else { return try settleDue(of: no, by: entry.at) }
     if var siteRow = try sites.row(site), siteRow.actors < actor {
       siteRow.actors = actor
       sites.put(siteRow)
     }
+  }
+
+  /// Takes from `entry` what is not known yet of an author's name and proof; false if it adds nothing.
+  private func name(_ row: inout AuthorRow, from entry: Entry) -> Bool {
+    guard entry.content.payload != nil || entry.content.privates != nil, let event = entry.event else {
+      return false
+    }
+    let before = row
+    if row.nickKey == nil, entry.content.payload != nil, let nick = event.nick {
+      row.nick = nick
+      row.nickKey = NameKeys.nickKey(nick)
+      let skeleton = NameKeys.skeletonKey(nick)
+      row.skeleton = skeleton.isEmpty ? nil : skeleton
+    }
+    // A decision on a nickname vouches for nobody.
+    if row.isProven, row.proof == nil, entry.kind != .decision { row.proof = event.sender.proof }
+    return row != before
+  }
+}
+
+extension Entry {
+  /// Whether its sender had a proof, known or erased.
+  ///
+  /// Logs of before that fact was kept have the proof itself.
+  fileprivate var isProven: Bool {
+    guard kind != .decision else { return false }
+    if case .bool(true)? = facts?["proven"] { return true }
+    return event?.sender.proof != nil
   }
 }

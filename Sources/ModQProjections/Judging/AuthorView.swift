@@ -12,6 +12,8 @@ package struct AuthorView: Sendable, Equatable {
   package var upper: Double
   /// Comments that a moderator approved or that settled.
   package var approved: Int
+  /// Those of them that settled, and that no moderator approved.
+  package var settled: Int
   package var rejected: Int
   package var comments: Int
   /// Nil for who was never seen before.
@@ -19,8 +21,7 @@ package struct AuthorView: Sendable, Equatable {
 
   init(
     tier: Tier, standing: Standing, expected: Double, lower: Double, upper: Double, approved: Int,
-    rejected: Int,
-    comments: Int, firstSeen: Timestamp?
+    settled: Int, rejected: Int, comments: Int, firstSeen: Timestamp?
   ) {
     self.tier = tier
     self.standing = standing
@@ -28,6 +29,7 @@ package struct AuthorView: Sendable, Equatable {
     self.lower = lower
     self.upper = upper
     self.approved = approved
+    self.settled = settled
     self.rejected = rejected
     self.comments = comments
     self.firstSeen = firstSeen
@@ -35,8 +37,8 @@ package struct AuthorView: Sendable, Equatable {
 
   /// Nobody with a standing: rules about newcomers hold for them.
   package static let anonymous = AuthorView(
-    tier: .anonymous, standing: Standing(), expected: 0.5, lower: 0.1, upper: 0.9, approved: 0, rejected: 0,
-    comments: 0, firstSeen: nil)
+    tier: .anonymous, standing: Standing(), expected: 0.5, lower: 0.1, upper: 0.9, approved: 0, settled: 0,
+    rejected: 0, comments: 0, firstSeen: nil)
 
   /// Somebody of whom nothing is known.
   package static let newcomer = AuthorView(
@@ -49,7 +51,8 @@ package struct AuthorView: Sendable, Equatable {
       tier: state.tier(at: at, isProven: row?.isProven ?? false, policy: policy, decay: decay),
       standing: standing,
       expected: standing.expected, lower: standing.lower(quantile: quantile),
-      upper: standing.upper(quantile: quantile), approved: state.records, rejected: state.rejected,
+      upper: standing.upper(quantile: quantile), approved: state.records,
+      settled: state.settled, rejected: state.rejected,
       comments: state.comments, firstSeen: row?.firstSeen)
   }
 
@@ -125,7 +128,7 @@ extension Projections {
 
   /// Whether the nickname itself is blocked, for an author who has it with a proof of their own.
   private func isNameBlocked(_ row: AuthorRow, at: Timestamp) throws(LogError) -> Bool {
-    guard row.proof != nil, let key = row.nickKey,
+    guard row.isProven, let key = row.nickKey,
       let bare = try names.author(nickKey: key, proof: nil, site: row.site),
       let ruling = try authors.row(bare)?.state.ruling
     else { return false }

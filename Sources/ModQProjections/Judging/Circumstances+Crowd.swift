@@ -95,8 +95,10 @@ extension Circumstances {
     for no in try projections.authorNumbers(skeleton: skeleton, site: site) where no != own {
       guard let other = try projections.authors.row(no) else { continue }
       let isSameName = other.nickKey.map { $0.utf8.elementsEqual(key.utf8) } ?? false
-      // Without proofs one nickname is one actor.
-      if isSameName, let owned = other.proof, !(proof.map { $0.utf8.elementsEqual(owned.utf8) } ?? false) {
+      // Without proofs one nickname is one actor. Whose proof was erased may be the one who comes with some proof now.
+      if isSameName, other.isProven,
+        !(proof.map { proof in other.proof.map { proof.utf8.elementsEqual($0.utf8) } ?? true } ?? false)
+      {
         if own.map({ no < $0 }) ?? true { return true }
       }
       let tier = try projections.view(of: no, at: at).tier

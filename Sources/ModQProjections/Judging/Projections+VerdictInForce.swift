@@ -1,9 +1,14 @@
 import ModQEvent
 package import ModQEventLog
-import ModQJudge
+package import ModQJudge
 
 /// Which verdict a comment stands under.
 extension Projections {
+  /// The verdict that a comment stands under.
+  package func standingVerdict(on row: CommentRow) throws(LogError) -> Verdict? {
+    try log.entry(try verdictInForce(of: row))?.verdict.flatMap { Verdict(json: $0) }
+  }
+
   /// The entry that holds the verdict whose score the comment has: the comment itself, the edit that was judged last, the
   /// vote or report that raised a doubt, or a sweep's decision.
   ///

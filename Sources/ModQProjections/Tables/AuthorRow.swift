@@ -13,7 +13,10 @@ package struct AuthorRow: Row, Equatable {
   package var nickKey: String?
   /// As they first wrote it.
   package var nick: String?
+  /// Nil for who has none, and after an erasure.
   package var proof: String?
+  /// Whether they have one, known or erased.
+  package var isProven: Bool
   /// Whom the nickname may be taken for: ``NameKeys/skeletonKey(_:)``.
   package var skeleton: String?
   package var firstSeen: Timestamp
@@ -28,17 +31,13 @@ package struct AuthorRow: Row, Equatable {
   package var reportsRefused = 0
 
   package var key: Int64 { no }
-  package var isProven: Bool { proof != nil }
 
   package static func number(site: Int64, actor: Int64) -> Int64 { site << 32 | actor }
 
-  package init(no: Int64, site: Int64, nickKey: String?, nick: String?, proof: String?, seen: Timestamp) {
+  package init(no: Int64, site: Int64, isProven: Bool, seen: Timestamp) {
     self.no = no
     self.site = site
-    self.nickKey = nickKey
-    self.nick = nick
-    self.proof = proof
-    skeleton = nick.map { NameKeys.skeletonKey($0) }.flatMap { $0.isEmpty ? nil : $0 }
+    self.isProven = isProven
     firstSeen = seen
     lastSeen = seen
   }
@@ -50,6 +49,7 @@ package struct AuthorRow: Row, Equatable {
     nickKey = column.optionalString()
     nick = column.optionalString()
     proof = column.optionalString()
+    isProven = column.int() != 0
     skeleton = column.optionalString()
     firstSeen = Timestamp(milliseconds: column.int())
     lastSeen = Timestamp(milliseconds: column.int())
@@ -80,6 +80,7 @@ package struct AuthorRow: Row, Equatable {
     column.set(nickKey)
     column.set(nick)
     column.set(proof)
+    column.set(isProven)
     column.set(skeleton)
     column.set(firstSeen.milliseconds)
     column.set(lastSeen.milliseconds)

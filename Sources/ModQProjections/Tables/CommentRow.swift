@@ -55,8 +55,13 @@ package struct CommentRow: Row, Equatable {
   /// score + 2 √reports + ½ √(votes + replies) − days since 1970. The last term stands for the waiting time, so that
   /// the order of two comments never depends on when one looks.
   package var risk: Double {
-    score + 2 * Double(reports).squareRoot() + 0.5 * Double(up + down + replies).squareRoot()
-      - Double(at.milliseconds) / 86_400_000
+    let parts = riskParts
+    return parts.score + parts.reports + parts.reach - Double(at.milliseconds) / 86_400_000
+  }
+
+  /// What ``risk`` is made of, beside the waiting time.
+  package var riskParts: (score: Double, reports: Double, reach: Double) {
+    (score, 2 * Double(reports).squareRoot(), 0.5 * Double(up + down + replies).squareRoot())
   }
 
   package init(

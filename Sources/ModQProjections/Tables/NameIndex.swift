@@ -26,7 +26,8 @@ final class NameIndex {
     findThread = try query("SELECT no FROM \(layer.readName("thread")) WHERE name = ? AND site = ?")
     findSender = try query("SELECT no FROM \(layer.readName("sender")) WHERE key = ? AND site = ?")
     findAuthor = try query(
-      "SELECT no FROM \(layer.readName("author")) WHERE nick_key = ? AND site = ? AND proof IS ?")
+      "SELECT no FROM \(layer.readName("author")) WHERE nick_key = ? AND site = ? AND proof IS ? AND proven = ?"
+    )
     lastSite = try query("SELECT max(no) FROM \(layer.readName("site"))")
     lastThread = try query("SELECT max(no) FROM \(layer.readName("thread"))")
     lastSender = try query("SELECT max(no) FROM \(layer.readName("sender"))")
@@ -59,6 +60,8 @@ final class NameIndex {
       $0.bind(1, nickKey)
       $0.bind(2, site)
       $0.bind(3, proof)
+      // Whose proof was erased is not the one who never had any.
+      $0.bind(4, Int64(proof == nil ? 0 : 1))
     }
   }
 

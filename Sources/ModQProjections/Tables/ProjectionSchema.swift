@@ -70,6 +70,8 @@ package enum ProjectionSchema {
   }
 
   /// Makes empty tables beside those of the file, for a fold from the first entry; remains of one that was stopped go.
+  ///
+  /// They know their generation from the start: another process that had begun to fold sees that these are not its own.
   package static func makeBeside(_ database: Database, generation: Int64) throws(LogError) {
     try run(database) {
       for table in Tables.all {
@@ -77,6 +79,10 @@ package enum ProjectionSchema {
         try $0.execute(sql: "DROP TABLE IF EXISTS \(name)")
         try $0.execute(sql: table.create(as: name, generation: generation))
       }
+      try $0.execute(
+        sql: """
+          INSERT INTO \(Layer.beside.writeName(Tables.state.name)) (one, folded, version, generation) VALUES (1, 0, ?, ?)
+          """, arguments: [Tables.version, generation])
     }
   }
 
@@ -89,10 +95,10 @@ package enum ProjectionSchema {
     }
   }
 
-  /// Puts the tables beside those of the file in their place.
+  /// Puts the tables beside those of the file in their place, whoever made them.
   ///
   /// Call inside a transaction.
-  package static func swapBeside(_ database: Database, generation: Int64) throws(LogError) {
+  package static func swapBeside(_ database: Database) throws(LogError) {
     try run(database) {
       for table in Tables.all {
         try $0.execute(
@@ -101,15 +107,21 @@ package enum ProjectionSchema {
             ALTER TABLE \(Layer.beside.writeName(table.name)) RENAME TO \(table.name);
             """)
       }
-      try $0.execute(sql: "UPDATE state SET generation = ? WHERE one = 1", arguments: [generation])
     }
   }
 
-  /// The number that the next tables beside those of the file get; larger than that of any before.
+  /// The number that the next tables beside those of the file get: larger than that of any before, those that somebody
+  /// makes at this moment included, since their indexes have it in their names.
   package static func nextGeneration(_ database: Database) throws(LogError) -> Int64 {
     try run(database) {
-      guard try $0.tableExists("state") else { return 1 }
-      return try (Int64.fetchOne($0, sql: "SELECT generation FROM state WHERE one = 1") ?? 0) + 1
+      let start = "\(Tables.site.name)_0_"
+      let last = try Int64.fetchOne(
+        $0,
+        sql: """
+          SELECT max(CAST(substr(name, ?) AS INTEGER)) FROM sqlite_schema
+          WHERE type = 'index' AND substr(name, 1, ?) = ?
+          """, arguments: [start.utf8.count + 1, start.utf8.count, start])
+      return (last ?? 0) + 1
     }
   }
 

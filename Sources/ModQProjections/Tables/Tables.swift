@@ -29,10 +29,10 @@ package enum Tables {
   /// `no` is the site's number in the upper 32 bits and the log's `actor` in the lower.
   static let author = Table(
     "author", key: [("no", "INTEGER")],
-    fixed: [
-      ("site", "INTEGER"), ("nick_key", "TEXT"), ("nick", "TEXT"), ("proof", "TEXT"), ("skeleton", "TEXT"),
-    ],
+    fixed: [("site", "INTEGER")],
     mutable: [
+      ("nick_key", "TEXT"), ("nick", "TEXT"), ("proof", "TEXT"), ("proven", "INTEGER"),
+      ("skeleton", "TEXT"),
       ("first_seen", "INTEGER"), ("last_seen", "INTEGER"), ("r", "REAL"), ("s", "REAL"), ("as_of", "INTEGER"),
       ("earned", "TEXT"), ("ruling", "INTEGER"), ("ruling_until", "INTEGER"), ("comments", "INTEGER"),
       ("approved", "INTEGER"), ("settled", "INTEGER"), ("rejected", "INTEGER"), ("threads", "TEXT"),

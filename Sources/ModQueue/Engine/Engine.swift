@@ -43,7 +43,7 @@ package final class Engine {
   /// Call in a transaction.
   package func submit(_ event: Event, arrival: Timestamp) throws(LogError) -> Outcome {
     if let seq = try log.seq(site: event.site, id: event.id), let entry = try log.entry(seq) {
-      return entry.isSame(as: event) ? .known(entry) : .refused(.conflict(id: event.id))
+      return try isSame(event, as: entry) ? .known(entry) : .refused(.conflict(id: event.id))
     }
     var target: CommentRow?
     if let id = event.content.target {
@@ -82,18 +82,27 @@ package final class Engine {
   }
 }
 
-extension Entry {
-  /// Whether `event` is what this entry was made of.
+extension Engine {
+  /// Whether `event` is what `entry` was made of.
   ///
-  /// An entry whose bytes were erased is the same as any event with its id and kind.
-  func isSame(as event: Event) -> Bool {
-    guard kind.event == event.kind else { return false }
-    if isErased { return true }
-    if let sent = event.at, sent != at { return false }
-    return content.isIdentical(to: event.content)
+  /// What was said and erased since is the same as anything with its id and kind, so that a line which comes again is
+  /// not kept as refused. Of an entry that lost its private part alone, the rest has to be the same.
+  private func isSame(_ event: Event, as entry: Entry) throws(LogError) -> Bool {
+    guard entry.kind.event == event.kind else { return false }
+    let isDatedAlike = event.at.map { $0 == entry.at } ?? true
+    if isDatedAlike && entry.content.isIdentical(to: event.content) { return true }
+    guard entry.content.payload == nil || entry.content.privates == nil else { return false }
+    let erased = try log.erasedPart(of: entry.seq)
+    if erased.payload { return true }
+    guard erased.privates, isDatedAlike else { return false }
+    var known = entry.content
+    known.privates = event.content.privates
+    return known.isIdentical(to: event.content)
   }
+}
 
-  /// Whether texts of this entry were taken away: what has a salt no more had bytes once.
+extension Entry {
+  /// Whether the text of a comment, reply or edit was taken away; what other kinds lost only the `erase` entries tell.
   var isErased: Bool {
     switch kind {
     case .comment, .reply, .edit: content.payload == nil
@@ -108,7 +117,14 @@ extension Content {
     func same(_ left: String?, _ right: String?) -> Bool {
       left.map { Array($0.utf8) } == right.map { Array($0.utf8) }
     }
-    return same(thread, other.thread) && same(target, other.target) && facts == other.facts
-      && payload == other.payload && privates == other.privates
+    return same(thread, other.thread) && same(target, other.target) && payload == other.payload
+      && privates == other.privates && (facts == other.facts || facts == other.factsWithoutProof)
+  }
+
+  /// The facts as logs have them from before they said whether there was a proof.
+  private var factsWithoutProof: [UInt8]? {
+    guard let facts, let members = try? JSONValue.parse(facts).object else { return nil }
+    let rest = members.filter { !$0.key.utf8.elementsEqual("proven".utf8) }
+    return rest.isEmpty ? nil : JSONValue.object(rest).canonical
   }
 }

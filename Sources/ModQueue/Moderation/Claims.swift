@@ -7,11 +7,11 @@ import ModQProjections
 /// A lease is neither log nor projection: it proves nothing, is not exported, and a replay leaves it alone. It ends when
 /// it is given back, or by itself when its holder does not renew it: a reviewer that was killed blocks nobody for long.
 package struct Claims {
-  private let workspace: Workspace
+  let workspace: Workspace
   /// The moderator's name, for others to read.
-  private let moderator: String
+  let moderator: String
   /// Tells two sessions of one moderator apart.
-  private let holder: String
+  let holder: String
 
   /// How long a lease holds without being renewed: long enough to read a thread, short enough to wait for.
   package static let leaseMilliseconds: Int64 = 5 * 60_000

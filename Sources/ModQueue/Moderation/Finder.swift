@@ -57,6 +57,16 @@ package struct Finder {
     return judged.isEmpty ? comment : only(judged, of: .comment(id))
   }
 
+  /// Any entry of the log with this id, modq's own included.
+  package func any(_ id: String, site: String?) throws(LogError) -> Result<Found, FindFailure> {
+    var found = try candidates(id, site: site)
+    // What modq records itself is on the site without a name, which may not be one that events come from.
+    if found.isEmpty, site == nil, let seq = try workspace.log.seq(site: "", id: id) {
+      found = [Found(site: "", id: id, seq: seq)]
+    }
+    return only(found, of: .comment(id))
+  }
+
   /// The site that a nickname belongs to; a nickname that is nowhere yet may be named on the only site there is.
   package func siteOfNick(_ nick: String, site: String?) throws(LogError) -> Result<String, FindFailure> {
     if let site { return try named(site) }
@@ -90,11 +100,14 @@ package struct Finder {
   }
 
   /// The decision or batch that an undo of `id` takes back: `id` may be that of a comment, a decision or a batch, or
-  /// nil for the latest decision of all.
+  /// nil for the latest decision of all, with those that were made together with it.
   package func decisionToUndo(_ id: String?, site: String?) throws(LogError) -> Result<Found, FindFailure> {
     guard let id else {
-      return try latestDecision("TRUE", site: site, { _ in }).map { .success($0) }
-        ?? .failure(.nothingToUndo(nil))
+      guard var latest = try latestDecision("TRUE", site: site, { _ in }) else {
+        return .failure(.nothingToUndo(nil))
+      }
+      if let batch = try workspace.projections.decisions.row(latest.seq)?.batch { latest.id = batch }
+      return .success(latest)
     }
     let candidates = try candidates(id, site: site)
     if candidates.count > 1 { return .failure(.ambiguous(.comment(id), sites: candidates.map(\.site))) }
@@ -156,6 +169,8 @@ package enum FindFailure: Error, Sendable, Equatable {
   case sharedNick(String)
   /// No event came from this site; those are the sites there are.
   case unknownSite(String, known: [String])
+  /// It is not written as an IP address is, and no event came from what is written so.
+  case notAnAddress(String)
   /// The end of a block, a trust or a snooze has passed.
   case over(Timestamp)
   /// What was to be decided is no decision that a log takes.

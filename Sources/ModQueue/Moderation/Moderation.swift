@@ -6,8 +6,8 @@ package import ModQProjections
 /// A moderator at work: decisions become events in the log, and fold like any other.
 package struct Moderation {
   private let engine: Engine
-  private let workspace: Workspace
-  private let finder: Finder
+  let workspace: Workspace
+  let finder: Finder
   /// Who decides.
   private let moderator: String
   private let now: Timestamp
@@ -61,12 +61,14 @@ package struct Moderation {
         }
       }
       let batch = found.count > 1 ? try engine.ownBatch() : nil
+      let hasClaims = try ClaimBoard.exists(in: workspace)
       var made: [Made] = []
       for comment in found {
         switch try make(verb, .comment(comment.id), site: comment.site, details: details, batch: batch) {
         case .success(let one): made.append(one)
         case .failure(let failure): return .failure(failure)
         }
+        if hasClaims { try Claims.drop(comment.seq, of: moderator, in: workspace) }
       }
       return .success(made)
     }
@@ -92,8 +94,20 @@ package struct Moderation {
         case .failure(let failure): return .failure(failure)
         }
       }
+      if case .ip(let address) = target, try !isAddress(address, site: place) {
+        return .failure(.notAnAddress(address))
+      }
       return try make(verb, target, site: place, details: details, batch: nil)
     }
+  }
+
+  /// Whether a word on `address` can be about anybody: events may carry what is no address, such as the hash of one, and
+  /// then that is what is named; anything else is a slip.
+  private func isAddress(_ address: String, site: String) throws(LogError) -> Bool {
+    let sender = Sender(ip: address)
+    if sender.hasAddress { return true }
+    guard let key = sender.ipKey else { return false }
+    return try workspace.projections.hasSender(key, site: site)
   }
 
   /// Undoes the latest decision in force: of all, on a comment, or the decision or batch with this id.
@@ -113,7 +127,13 @@ package struct Moderation {
     }
   }
 
-  private func make(
+  /// A name for decisions that are made together.
+  func newBatch() throws(LogError) -> String { try engine.ownBatch() }
+
+  /// Makes one decision.
+  ///
+  /// Call inside a transaction.
+  func make(
     _ verb: Decision.Verb, _ target: Decision.Target, site: String, details: Details, batch: String?
   ) throws(LogError) -> Result<Made, FindFailure> {
     let decision = Decision(

@@ -80,6 +80,39 @@ package enum EntryLine {
       verdict: try text("verdict").map { Array($0.utf8) }, hash: try required("hash", blob("hash")))
   }
 
+  /// The last line of a full export: how many entries stand before it, and the hash of the last.
+  package struct End: Sendable, Equatable {
+    package var entries: Int64
+    package var head: [UInt8]
+
+    package init(entries: Int64, head: [UInt8]) {
+      self.entries = entries
+      self.head = head
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("end")
+      writer.beginObject()
+      writer.key("entries")
+      writer.integer(entries)
+      writer.member("head", hexadecimal(head))
+      writer.endObject()
+      writer.endObject()
+      writer.endLine()
+    }
+
+    /// Nil if the line is another one.
+    package init?(_ line: Span<UInt8>) {
+      let start = Array("{\"end\":".utf8)
+      guard line.count > start.count, start.indices.allSatisfy({ line[$0] == start[$0] }),
+        let end = (try? JSONValue.parse(line))?["end"], let entries = end["entries"]?.integer,
+        let head = end["head"]?.string.flatMap({ bytes(hexadecimal: $0) })
+      else { return nil }
+      self.init(entries: entries, head: head)
+    }
+  }
+
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }
 

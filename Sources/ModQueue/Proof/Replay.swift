@@ -1,3 +1,4 @@
+import ModQEvent
 package import ModQEventLog
 import ModQProjections
 
@@ -16,16 +17,16 @@ package enum Replay {
   ) throws(LogError) -> Int64 {
     let database = workspace.database
     let log = try EventLog(database)
-    let (generation, beside) = try workspace.transaction { () throws(LogError) in
-      let generation = try ProjectionSchema.nextGeneration(database)
-      try ProjectionSchema.makeBeside(database, generation: generation)
-      return (generation, try Projections(database, layer: .beside, log: log))
+    let beside = try workspace.transaction { () throws(LogError) in
+      try ProjectionSchema.makeBeside(database, generation: try ProjectionSchema.nextGeneration(database))
+      return try Projections(database, layer: .beside, log: log)
     }
     while true {
       try workspace.begin()
       do throws(LogError) {
         // Two replays at once fold into the same tables, made anew by the one that began last: whichever comes to the
-        // end puts them in their place for both.
+        // end puts them in their place for both. By their generation the one that began first sees that what it has in
+        // memory is of others, which may have been folded from bytes that were erased since.
         guard try ProjectionSchema.hasBeside(database) else {
           try workspace.commitOnly()
           return workspace.projections.folded
@@ -35,7 +36,7 @@ package enum Replay {
         try beside.catchUp(through: min(log.headSeq, beside.folded + portion))
         try beside.flush()
         let isDone = beside.folded == log.headSeq
-        if isDone { try ProjectionSchema.swapBeside(database, generation: generation) }
+        if isDone { try ProjectionSchema.swapBeside(database) }
         try workspace.commitOnly()
         beside.trim()
         beside.changes.removeAll()
@@ -46,6 +47,22 @@ package enum Replay {
         throw error
       }
     }
+  }
+
+  /// How many of the entries up to `end` lost bytes to an erasure that came later: a copy of those entries alone lacks the
+  /// digests that stand for them, and its chain can't be verified from the first of them on.
+  package static func erasedLater(_ workspace: Workspace, than end: Int64) throws(LogError) -> Int {
+    let query = try PreparedQuery(
+      workspace.database, "SELECT facts FROM event WHERE kind = 'erase' AND seq > ? ORDER BY seq")
+    query.bind(1, end)
+    var found: Set<Int64> = []
+    while try query.step() {
+      guard let facts = query.bytes(0), let json = try? JSONValue.parse(facts) else { continue }
+      for item in json["entries"]?.array ?? [] {
+        if let seq = item["seq"]?.integer, seq <= end { found.insert(seq) }
+      }
+    }
+    return found.count
   }
 
   /// Writes a new file at `path` with the entries up to `end` as they stand, and their projections.

@@ -8,6 +8,8 @@ package enum Restoration {
   package enum Fault: Error, Sendable {
     case input(InputFailure)
     case line(number: Int, message: String)
+    /// Its last line, which says how many entries there are, is missing or says otherwise.
+    case cutShort(entries: Int64)
     /// The log has entries already.
     case notEmpty(entries: Int64)
     /// The entries are not those that were exported.
@@ -30,6 +32,7 @@ package enum Restoration {
     }
     do {
       var count = 0
+      var end: EntryLine.End?
       loop: while true {
         switch try reader.next() {
         case .end:
@@ -40,6 +43,11 @@ package enum Restoration {
         case .line(let number):
           try reader.withLine { (line) throws in
             do {
+              guard end == nil else {
+                throw Fault.line(number: number, message: "it stands behind the last line of an export")
+              }
+              end = EntryLine.End(line)
+              guard end == nil else { return }
               let entry = try EntryLine.read(line)
               guard entry.seq == workspace.log.headSeq + 1 else {
                 throw Fault.line(
@@ -58,8 +66,13 @@ package enum Restoration {
           if count % portion == 0 { try workspace.writeBack() }
         }
       }
+      // Before the chain: the digests that stand for what was erased may be in the part that is missing.
+      guard let end else { throw Fault.cutShort(entries: workspace.log.headSeq) }
       let report = try EventLog.verify(workspace.database)
       guard report.isOK else { throw Fault.chain(report) }
+      guard end == EntryLine.End(entries: report.entries, head: report.head) else {
+        throw Fault.cutShort(entries: report.entries)
+      }
       try workspace.commit()
       return .success(report.entries)
     } catch let fault as Fault {

@@ -6,6 +6,8 @@ package struct Verification: Sendable {
   package var chain: ChainReport
   /// What is wrong with the file itself, in SQLite's words.
   package var damage: [String]
+  /// The log lost bytes that the projections still have: these cannot be equal before `Erasure.finish`.
+  package var isErasureUnfinished: Bool
   /// By the name of the projection.
   package var projections: [(name: String, digest: String, rebuilt: String)]
 
@@ -19,6 +21,7 @@ package struct Verification: Sendable {
   package init(_ workspace: Workspace) throws(LogError) {
     chain = try EventLog.verify(workspace.database)
     damage = try FileDamage.findings(workspace.database)
+    isErasureUnfinished = try Erasure(workspace).nextStep() == .fold
     projections = []
     guard chain.firstBad == nil, damage.isEmpty else { return }
     let stored = try ProjectionDigests.compute(workspace.database, layer: .file)

@@ -46,10 +46,12 @@ package struct CommentPage: Sendable {
   }
 
   /// Reads the page of the comment with number `seq`; nil if there is none.
-  package init?(_ workspace: Workspace, comment seq: Int64) throws(LogError) {
+  ///
+  /// Claims are told by the clock `now`; without one they are left out.
+  package init?(_ workspace: Workspace, comment seq: Int64, now: Timestamp? = nil) throws(LogError) {
     let projections = workspace.projections
     guard let row = try projections.comments.row(seq), let entry = try workspace.log.entry(seq),
-      let summary = try CommentReader(workspace: workspace).summary(of: row)
+      let summary = try CommentReader(workspace, now: now).summary(of: row)
     else { return nil }
     self.summary = summary
     parent = entry.facts?["parent"]?.string

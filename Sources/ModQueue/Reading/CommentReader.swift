@@ -5,7 +5,23 @@ package import ModQProjections
 
 /// Puts together what the log and the projections know of one comment.
 struct CommentReader {
-  let workspace: Workspace
+  private let workspace: Workspace
+  private let claims: ClaimBoard
+  /// The time of the log's last comment, from which waiting is measured: the log alone says what is shown.
+  private let newest: Timestamp?
+  /// The clock by which claims end; nil leaves them out.
+  private let now: Timestamp?
+
+  init(_ workspace: Workspace, now: Timestamp? = nil) throws(LogError) {
+    self.workspace = workspace
+    self.now = now
+    claims = try ClaimBoard(workspace)
+    let last = try PreparedQuery(
+      workspace.database,
+      "SELECT at FROM \(workspace.layer.readName("comment")) ORDER BY seq DESC LIMIT 1")
+    defer { last.reset() }
+    newest = try last.step() ? Timestamp(milliseconds: last.int(0)) : nil
+  }
 
   private var projections: Projections { workspace.projections }
 
@@ -17,10 +33,14 @@ struct CommentReader {
     return CommentSummary(
       id: entry.id, site: entry.site, thread: entry.content.thread ?? "",
       nick: entry.content.payload == nil ? nil : entry.event?.nick, at: row.at,
-      body: try projections.body(of: row), score: row.score, risk: row.risk, verdict: row.state.machine,
+      body: try projections.body(of: row), score: row.score,
+      waitedDays: Double((newest ?? row.at).milliseconds(since: row.at)) / 86_400_000,
+      verdict: row.state.machine,
       rules: verdict?.reasons.map(\.rule) ?? [], ruleset: verdict?.ruleset ?? 0, reports: row.reports,
       tier: try tier(of: row),
-      isEscalated: row.state.isEscalated, snoozedUntil: row.state.snoozedUntil, row: row, verdictSeq: source)
+      isEscalated: row.state.isEscalated, snoozedUntil: row.state.snoozedUntil,
+      claimedBy: try now.flatMap { (now) throws(LogError) in try claims.holder(of: row.seq, at: now) },
+      row: row, verdictSeq: source)
   }
 
   /// The verdict that is recorded with an entry.
@@ -29,7 +49,7 @@ struct CommentReader {
   }
 
   /// What the author is taken for as of their last event.
-  private func tier(of row: CommentRow) throws(LogError) -> Tier {
+  func tier(of row: CommentRow) throws(LogError) -> Tier {
     guard let author = row.author, let known = try projections.authors.row(author) else { return .anonymous }
     return try projections.view(of: author, at: known.lastSeen).tier
   }
@@ -47,8 +67,8 @@ package struct CommentSummary: Sendable {
   package var body: String?
   /// That of the verdict in force.
   package var score: Double
-  /// What the queue is ordered by, see ``CommentRow/risk``.
-  package var risk: Double
+  /// From its own time to that of the log's last comment; negative if it came later from an archive.
+  package var waitedDays: Double
   /// What the machine says of the current text.
   package var verdict: Verdict.Outcome
   /// The ids of the rules that fired in the verdict in force.
@@ -59,7 +79,23 @@ package struct CommentSummary: Sendable {
   package var tier: Tier
   package var isEscalated: Bool
   package var snoozedUntil: Timestamp?
+  /// The moderator who has it in hand now; nil also where no clock was given to tell by.
+  package var claimedBy: String?
   package var row: CommentRow
   /// The entry that holds the verdict in force.
   package var verdictSeq: Int64
+
+  /// What the order of the queue is made of.
+  ///
+  /// The order itself is stored with days since 1970 (see ``CommentRow/risk``), so that it never depends on when one
+  /// looks; here the days count up to the log's last comment, which gives the same order and numbers that say
+  /// something.
+  package var riskParts: [(name: String, value: Double)] {
+    let parts = row.riskParts
+    return [
+      ("score", parts.score), ("reports", parts.reports), ("reach", parts.reach), ("age", waitedDays),
+    ]
+  }
+
+  package var risk: Double { riskParts.reduce(0) { $0 + $1.value } }
 }

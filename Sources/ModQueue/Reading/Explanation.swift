@@ -47,7 +47,7 @@ package struct Explanation: Sendable {
     let projections = workspace.projections
     var source = seq
     if let row = try projections.comments.row(seq) {
-      comment = try CommentReader(workspace: workspace).summary(of: row)
+      comment = try CommentReader(workspace).summary(of: row)
       source = comment?.verdictSeq ?? seq
     }
     guard let entry = try workspace.log.entry(source),
@@ -56,7 +56,7 @@ package struct Explanation: Sendable {
     if comment == nil, let target = entry.content.target,
       let row = try projections.comment(site: entry.site, id: target)
     {
-      comment = try CommentReader(workspace: workspace).summary(of: row)
+      comment = try CommentReader(workspace).summary(of: row)
     }
     self.entry = entry
     self.verdict = verdict
@@ -101,14 +101,6 @@ package struct Explanation: Sendable {
     return String(decoding: judged, as: UTF8.self)
   }
 
-  /// The parts that the order of the queue is made of, see ``CommentRow/risk``.
-  package var riskParts: [(name: String, value: Double)] {
-    guard let row = comment?.row else { return [] }
-    return [
-      ("score", row.score),
-      ("reports", 2 * Double(row.reports).squareRoot()),
-      ("reach", 0.5 * Double(row.up + row.down + row.replies).squareRoot()),
-      ("age", -Double(row.at.milliseconds) / 86_400_000),
-    ]
-  }
+  /// The parts that the order of the queue is made of.
+  package var riskParts: [(name: String, value: Double)] { comment?.riskParts ?? [] }
 }

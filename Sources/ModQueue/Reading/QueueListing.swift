@@ -20,6 +20,9 @@ package struct QueueListing {
     package var rule: String?
     /// A tag of a rule that fired, as the rules were then.
     package var tag: String?
+    /// The moderator who has it in hand.
+    package var claimedBy: String?
+    package var filter: CommentFilter?
     package var order = Order.risk
     package var limit: Int?
     /// The asking command's clock: what is snoozed beyond it is left out.
@@ -71,21 +74,19 @@ package struct QueueListing {
     let threads = try query.thread.map { (name) throws(LogError) in
       try numbers(in: "thread", named: name)
     }
-    let nickKey = query.nick.map { Array(NameKeys.nickKey($0).utf8) }
     let rows = try PreparedQuery(workspace.database, sql(isEscalated: isEscalated))
     rows.bind(1, query.now.milliseconds)
     rows.bind(2, site)
     defer { rows.reset() }
-    let reader = CommentReader(workspace: workspace)
-    let tagged = RecordedTags(workspace)
+    let sieve = try CommentSieve(workspace, query)
+    var looked = 0
     while left > 0, try rows.step() {
-      if let threads, !threads.contains(rows.int(1)) { continue }
-      guard let row = try workspace.projections.comments.row(rows.int(0)),
-        let item = try reader.summary(of: row)
+      looked += 1
+      // Memory does not grow with what waits.
+      if looked.isMultiple(of: 500) { workspace.projections.trim() }
+      guard threads?.contains(rows.int(1)) ?? true,
+        let row = try workspace.projections.comments.row(rows.int(0)), let item = try sieve.item(of: row)
       else { continue }
-      if let rule = query.rule, !item.rules.contains(where: { $0.utf8.elementsEqual(rule.utf8) }) { continue }
-      if let nickKey, item.nick.map({ Array(NameKeys.nickKey($0).utf8) }) != nickKey { continue }
-      if let tag = query.tag, try !tagged.has(tag, item) { continue }
       left -= 1
       guard try body(item) else { return false }
     }

@@ -12,11 +12,11 @@ final class RecordedTags {
     self.workspace = workspace
   }
 
-  /// Whether a rule that fired on `comment` had this tag then.
-  func has(_ tag: String, _ comment: CommentSummary) throws(LogError) -> Bool {
-    guard !comment.rules.isEmpty else { return false }
-    let known = try rules(of: comment.ruleset)
-    return comment.rules.contains { rule in
+  /// Whether one of `fired` had this tag in the rule set of that entry.
+  func has(_ tag: String, _ fired: [String], of ruleset: Int64) throws(LogError) -> Bool {
+    guard !fired.isEmpty else { return false }
+    let known = try rules(of: ruleset)
+    return fired.contains { rule in
       known[rule, default: []].contains { $0.utf8.elementsEqual(tag.utf8) }
     }
   }

@@ -72,7 +72,7 @@ package struct ReviewItem: Sendable {
     find.bind(1, writer)
     find.bind(2, row.seq)
     find.bind(3, Int64(Bound.past))
-    let reader = CommentReader(workspace: workspace)
+    let reader = try CommentReader(workspace)
     var found: [Past] = []
     while try find.step() {
       guard let other = try workspace.projections.comments.row(find.int(0)),

@@ -9,6 +9,7 @@ struct PastJudging {
   let rules: RuleBook
   let judge: Judge
   private let windows: PastWindows
+  private let learning: Learning
   /// The moment whose standing counts.
   private let now: Timestamp
 
@@ -19,6 +20,7 @@ struct PastJudging {
     self.rules = rules
     self.now = now
     windows = try PastWindows(workspace.projections)
+    learning = Learning(workspace)
     judge = rules.judge(braking: try PastJudging.braked(rules, in: workspace.projections))
   }
 
@@ -33,11 +35,17 @@ struct PastJudging {
       subject.parentBody = try projections.body(of: parent)
     }
     let text = TextSignals(body: body)
+    let kind: EventKind = row.textSeq != row.seq ? .edit : row.isReply ? .reply : .comment
+    var learned: Verdict.Learned?
+    if rules.asksLearned(kind, site: entry.site, at: row.at) {
+      learned = try learning.opinion(on: body, nick: comment.nick, signals: text)
+    }
     let known = try Retrospect(
-      of: row, site: entry.site, by: comment.sender, text: text, at: now, windows: windows, in: projections)
+      of: row, site: entry.site, by: comment.sender, text: text, at: now, learned: learned, windows: windows,
+      in: projections)
     let event = Judge.Case(
-      kind: row.textSeq != row.seq ? .edit : row.isReply ? .reply : .comment, site: entry.site, at: row.at,
-      author: known.author.recorded, isBlocked: try wasBlocked(row), links: text.links,
+      kind: kind, site: entry.site, at: row.at, author: known.author.recorded,
+      isBlocked: try wasBlocked(row), learned: learned, links: text.links,
       ruleset: projections.regime.seq)
     do {
       let matches = rules.matches(in: subject)
@@ -47,16 +55,11 @@ struct PastJudging {
     }
   }
 
-  /// The verdict that a comment stands under.
-  func standing(of row: CommentRow) throws(LogError) -> Verdict? {
-    let seq = try projections.verdictInForce(of: row)
-    return try workspace.log.entry(seq)?.verdict.flatMap { Verdict(json: $0) }
-  }
-
   /// A block counts from when it was spoken: what its author wrote before stands as it did, and what was rejected for it stays so.
   private func wasBlocked(_ row: CommentRow) throws(LogError) -> Bool {
     guard row.state.machine == .reject else { return false }
-    return try standing(of: row)?.reasons.contains { $0.rule == Judge.blockedRule } ?? false
+    return try projections.standingVerdict(on: row)?.reasons.contains { $0.rule == Judge.blockedRule }
+      ?? false
   }
 
   /// The braked ones of today's rules, which the log may not have taken up yet.

@@ -111,7 +111,7 @@ package final class Sweep {
     }
     report.comments += 1
     guard verdict.outcome != row.state.machine else { return }
-    let before = try judging.standing(of: row)?.reasons.map(\.rule) ?? []
+    let before = try projections.standingVerdict(on: row)?.reasons.map(\.rule) ?? []
     let now = verdict.reasons.map(\.rule)
     if let rule = selection.rule, !before.contains(rule), !now.contains(rule) { return }
     if let limit = selection.limit, report.changes >= limit {

@@ -39,6 +39,7 @@ struct ChangesCommand: ParsableCommand {
       let feed = ChangeFeed(workspace, site: log.site)
       var position = ChangeFeed.Position(after: since)
       let sites = try workspace.reading { () throws(LogError) in try Finder(workspace).sites() }
+      if !follow { try log.requireSite(among: sites) }
       var writer = list.list(ChangeFeed.Change.columns(sites)) { $0.id }
       var left = list.limit ?? .max
       while left > 0, try follower.wait() {

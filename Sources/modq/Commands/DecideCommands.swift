@@ -14,8 +14,21 @@ extension CommentDecision {
   var until: Timestamp? { nil }
 
   func run() throws {
-    let ids = try targets.ids()
     let details = Moderation.Details(reason: targets.who.reason, until: until)
+    if let filter = try targets.filter.filter(now: .now) {
+      let run = BulkRun(
+        verb: Self.verb, filter: filter, details: details,
+        moderator: try DecisionOptions.moderator(targets.who.by),
+        site: targets.who.log.site, isSure: targets.isSure, now: .now)
+      return try run.run(targets.who.log.path)
+    }
+    let ids = try targets.ids()
+    if targets.ifUndecided {
+      return try targets.who.actIfUndecided { (moderation) throws(LogError) in
+        try moderation.decideIfUndecided(
+          Self.verb, comments: ids, site: targets.who.log.site, details: details)
+      }
+    }
     try targets.who.act { (moderation) throws(LogError) in
       try moderation.decide(Self.verb, comments: ids, site: targets.who.log.site, details: details)
     }
@@ -33,7 +46,12 @@ struct ApproveCommand: CommentDecision {
 struct RejectCommand: CommentDecision {
   static let configuration = CommandConfiguration(
     commandName: "reject", abstract: "Hide comments: they are not wanted here.",
-    discussion: "Examples:\n  modq reject c42 --reason 'personal attack'")
+    discussion: """
+      Examples:
+        modq reject c42 --reason 'personal attack'
+        modq reject --where 'rule=flood_new and nick=折口' --yes
+
+      """ + CommentTargets.filterHelp)
   static let verb = Decision.Verb.reject
   @OptionGroup var targets: CommentTargets
 }
@@ -80,27 +98,42 @@ struct NoteCommand: CommentDecision {
 /// The comments that a decision is about.
 struct CommentTargets: ParsableArguments {
   @Argument(help: "Ids of comments; - reads them from standard input, one a line.")
-  var named: [String]
+  var named: [String] = []
+
+  @OptionGroup var filter: FilterOption
+
+  @Flag(name: [.customLong("yes"), .customShort("y")], help: "With --where: do not ask before that.")
+  var isSure = false
+
+  @Flag(name: .customLong("if-undecided"), help: "Leave those alone that somebody decided about already.")
+  var ifUndecided = false
+
+  /// What `--where` takes.
+  static let filterHelp = """
+    --where takes comparisons with and, or, not and parentheses. Words are compared with
+    = and !=: id, site, thread, nick, rule, tag, ip, email, proof, status, verdict, tier,
+    claimed_by, escalated (yes, no), snoozed; numbers also with < and >: score, reports,
+    up, down, replies, links, age (2d, 12h, 30m), at; before= and after= take a time or a
+    span. What has a blank or a parenthesis stands in quotes. Without status it is what is
+    held, without escalated and snoozed what is neither.
+    """
+
+  func validate() throws {
+    guard named.isEmpty == (filter.text != nil) else {
+      throw ValidationError(
+        filter.text == nil
+          ? "Give ids, - for ids on standard input, or --where." : "Give ids or --where, not both.")
+    }
+    if filter.text == nil && isSure { throw ValidationError("--yes goes with --where.") }
+    if filter.text != nil && ifUndecided {
+      throw ValidationError("--if-undecided goes with ids; --where status=held says the same.")
+    }
+  }
 
   @OptionGroup var who: DecisionOptions
 
   /// The ids, each once, in the order in which they were named.
   func ids() throws -> [String] {
-    var ids: [String] = []
-    for name in named {
-      if name != "-" {
-        ids.append(name)
-      } else {
-        while let line = readLine() {
-          if let id = IdentifierLine.id(in: line) { ids.append(id) }
-        }
-      }
-    }
-    var seen: Set<[UInt8]> = []
-    let distinct = ids.filter { seen.insert(Array($0.utf8)).inserted }
-    guard !distinct.isEmpty else {
-      throw Failure(.usage, "no comment is named", advice: "Give ids, or - and ids on standard input.")
-    }
-    return distinct
+    try IdentifierLine.ids(named)
   }
 }

@@ -9,18 +9,27 @@ struct ExportCommand: ParsableCommand {
     discussion: """
       Examples:
         modq export > events.jsonl               ingest judges them anew
+        modq export --site blog > blog.jsonl     the events of one site
         modq export --full > everything.jsonl    ingest --as-recorded takes it as it stands
       """)
 
-  @OptionGroup var log: DatabaseOptions
+  @OptionGroup var log: LogOptions
   @Flag(help: "Everything that is recorded: verdicts, rule sets, salts, hashes.")
   var full = false
 
+  func validate() throws {
+    guard !full || log.site == nil else {
+      throw ValidationError("--full is of the whole log: its hashes cover the entries of all sites.")
+    }
+  }
+
   func run() throws {
     let counts = try withLog(log.path, for: .reading) { workspace in
+      if let site = log.site { _ = try Finder(workspace).onlySite(site).get() }
       var output = Output()
       let write = { (line: [UInt8]) throws(OutputFailure) in try output.write(line) }
-      let counts = try (full ? Export.entries(workspace, write) : Export.events(workspace, write)).get()
+      let counts = try
+        (full ? Export.entries(workspace, write) : Export.events(workspace, site: log.site, write)).get()
       try output.flush()
       return counts
     }

@@ -63,6 +63,7 @@ struct LogCommand: ParsableCommand {
       var follower = try Follower(workspace)
       let listing = LogListing(workspace, query)
       let sites = try workspace.reading { () throws(LogError) in try Finder(workspace).sites() }
+      if !follow { try log.requireSite(among: sites) }
       var writer = list.list(Entry.columns(sites, withPrivate: withPrivate)) { $0.id }
       var left = list.limit ?? .max
       while left > 0, try follower.wait() {

@@ -29,8 +29,18 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     if let until, let into {
-      let count = try withLog(log.path, for: .reading) { try Replay.copy($0, through: until, into: into) }
+      let (count, erased) = try withLog(log.path, for: .reading) { workspace in
+        (
+          try Replay.copy(workspace, through: until, into: into),
+          try Replay.erasedLater(workspace, than: until)
+        )
+      }
       complain("copied \(count) entries into \(visible(into))")
+      if erased > 0 {
+        complain(
+          "modq: \(erased) of them were erased after entry \(until), where the digests stand that verify needs"
+        )
+      }
       return
     }
     let (count, before, after) = try withLog(log.path, for: .writing) { workspace in

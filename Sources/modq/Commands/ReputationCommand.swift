@@ -35,6 +35,7 @@ struct ReputationCommand: ParsableCommand {
 
   func run() throws {
     try withLog(log.path, for: .reading) { workspace in
+      try log.requireSite(in: workspace)
       let reputation = Reputation(workspace, site: log.site, at: at?.timestamp)
       if let nick {
         let authors = try reputation.authors(named: nick).get()
@@ -47,19 +48,15 @@ struct ReputationCommand: ParsableCommand {
 
   /// One object an author; `json` is the object itself where there is but one.
   private func show(_ authors: [AuthorStanding], _ reputation: Reputation) throws {
-    let columns = try columns(reputation, sites: [])
-    let format = list.chosenFormat
-    var writer = list.list(columns, identifier: \.name)
-    if format == .json && authors.count == 1, let author = authors.first {
-      writer = list.list(columns, as: .jsonl, identifier: \.name)
-      try writer.add(author)
-      return try writer.finish()
-    }
+    let columns = columns(sites: [])
+    let isOne = list.chosenFormat == .json && authors.count == 1
+    var writer = list.list(columns, as: isOne ? .jsonl : nil, identifier: \AuthorLine.name)
     for author in authors.prefix(list.limit ?? .max) {
-      try writer.add(author)
-      guard format == .table && why else { continue }
+      let line = try line(of: author, reputation)
+      try writer.add(line)
+      guard list.chosenFormat == .table && why else { continue }
       writer.remark("")
-      for piece in try reputation.evidence(on: author) {
+      for piece in line.evidence {
         writer.remark("  " + piece.item.text(id: piece.id))
       }
     }
@@ -67,29 +64,45 @@ struct ReputationCommand: ParsableCommand {
   }
 
   private func rank(_ reputation: Reputation, sites: [String]) throws {
-    var writer = list.list(try columns(reputation, sites: sites), identifier: \.name)
+    var writer = list.list(columns(sites: sites), identifier: \AuthorLine.name)
     var failure: OutputFailure?
     try reputation.ranking(limit: list.limit) { (author) throws(LogError) in
       guard failure == nil else { return }
-      do throws(OutputFailure) { try writer.add(author) } catch { failure = error }
+      let line = try line(of: author, reputation)
+      do throws(OutputFailure) { try writer.add(line) } catch { failure = error }
     }
     if let failure { throw failure }
     try writer.finish()
   }
 
-  private func columns(_ reputation: Reputation, sites: [String]) throws -> [Column<AuthorStanding>] {
-    guard why else { return AuthorStanding.columns(sites) }
-    return AuthorStanding.columns(sites) + [
-      Column("evidence") { author in
-        let pieces = (try? reputation.evidence(on: author)) ?? []
-        return .compound(words: pieces.map { $0.item.text(id: $0.id) }.joined(separator: "; ")) { writer in
+  private func line(of author: AuthorStanding, _ reputation: Reputation) throws(LogError) -> AuthorLine {
+    AuthorLine(standing: author, evidence: why ? try reputation.evidence(on: author) : [])
+  }
+
+  private func columns(sites: [String]) -> [Column<AuthorLine>] {
+    let columns = AuthorStanding.columns(sites).map { column in
+      Column<AuthorLine>(column.name, column.place, column.presence) { column.cell($0.standing) }
+    }
+    guard why else { return columns }
+    return columns + [
+      Column("evidence") { line in
+        let words = line.evidence.map { $0.item.text(id: $0.id) }.joined(separator: "; ")
+        return .compound(words: words) { writer in
           writer.beginArray()
-          for piece in pieces { piece.item.write(id: piece.id, to: &writer) }
+          for piece in line.evidence { piece.item.write(id: piece.id, to: &writer) }
           writer.endArray()
         }
       }
     ]
   }
+}
+
+/// An author as listed, with the evidence where that is asked for.
+private struct AuthorLine {
+  var standing: AuthorStanding
+  var evidence: [(id: String, item: EvidenceItem)]
+
+  var name: String { standing.row.nick ?? "" }
 }
 
 /// A moment that must be a date, because a span from now says nothing about event time.
@@ -103,8 +116,6 @@ struct Instant: ExpressibleByArgument {
 }
 
 extension AuthorStanding {
-  fileprivate var name: String { row.nick ?? "" }
-
   /// The columns of a list; a table names the sites of the log where there are several.
   fileprivate static func columns(_ sites: [String]) -> [Column<AuthorStanding>] {
     [
@@ -118,7 +129,8 @@ extension AuthorStanding {
       Column("lower", .right(5)) { .number(rounded($0.view.lower)) },
       Column("upper", .right(5)) { .number(rounded($0.view.upper)) },
       Column("comments", .right(8)) { .integer(Int64($0.view.comments)) },
-      Column("approved") { .integer(Int64($0.view.approved)) },
+      Column("approved") { .integer(Int64($0.view.approved - $0.view.settled)) },
+      Column("settled", .none, .ifAny) { .integer($0.view.settled > 0 ? Int64($0.view.settled) : nil) },
       Column("rejected") { .integer(Int64($0.view.rejected)) },
       Column("votes_up") { .integer($0.votes.map { Int64($0.up) }) },
       Column("votes_down") { .integer($0.votes.map { Int64($0.down) }) },

@@ -24,7 +24,7 @@ struct ShowCommand: ParsableCommand {
   func run() throws {
     let bytes = try withLog(log.path, for: .reading) { workspace in
       let found = try Finder(workspace).comment(id, site: log.site).get()
-      guard let page = try CommentPage(workspace, comment: found.seq) else {
+      guard let page = try CommentPage(workspace, comment: found.seq, now: .now) else {
         throw Failure(FindFailure.unknown(.comment(id)))
       }
       return form.isJSON ? try page.json(workspace) : Array(page.text(form.terminal).utf8)

@@ -74,7 +74,9 @@ struct SweepCommand: ParsableCommand {
         try sweep(workspace, ruleSet).preview()
       }
       try show(report, isApplied: false)
-      guard apply, report.changes > 0, confirm(report.changes) else { return }
+      guard apply, report.changes > 0,
+        try Question.ask("Change \(report.changes) comments?", isAnswered: false)
+      else { return }
     }
     let report = try withLog(log.path, for: .writing) { workspace in
       try sweep(workspace, ruleSet).apply(
@@ -93,13 +95,6 @@ struct SweepCommand: ParsableCommand {
     selection.limit = limit
     let book = RuleBook(try rules.prove(ruleSet, for: workspace))
     return try Sweep(workspace, rules: book, selection, at: .now)
-  }
-
-  private func confirm(_ changes: Int) -> Bool {
-    var output = Output(descriptor: STDERR_FILENO)
-    try? output.write("Change \(changes) comments? [y/N] ")
-    try? output.flush()
-    return ["y", "Y", "yes"].contains(readLine() ?? "")
   }
 
   private func show(_ report: SweepReport, isApplied: Bool) throws(Failure) {

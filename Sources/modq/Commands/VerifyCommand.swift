@@ -10,17 +10,34 @@ struct VerifyCommand: ParsableCommand {
     discussion: """
       Examples:
         modq verify && echo fine
+        modq verify --since modq-may.note --pubkey modq.pub     nothing before the note was changed
 
       Walks along the hash chain, looks whether the guards are there and the file is whole, and folds the whole log anew
-      to compare. The exit status is 3 if anything differs. Whoever can rewrite the whole file can make a chain that fits: a note of `head`
-      kept elsewhere shows that.
+      to compare. The exit status is 3 if anything differs. Whoever can rewrite the whole file can make a chain that fits: a
+      note of `modq checkpoint` that is kept elsewhere shows that.
       """)
 
   @OptionGroup var log: DatabaseOptions
 
+  @Option(help: "A note of modq checkpoint: nothing before it may have been changed.")
+  var since: String?
+
+  @Option(help: "The public key of the note, or a file that holds it (else $MODQ_PUBKEY).")
+  var pubkey: String?
+
   func run() throws {
-    let verification = try withLog(log.path, for: .reading) { try Verification($0) }
-    try printOut(verification.json)
+    let note = try since.map { try KeptNote(file: $0, key: pubkey ?? environment("MODQ_PUBKEY")) }
+    let (verification, contradiction) = try withLog(log.path, for: .reading) { workspace in
+      (try Verification(workspace), try note?.checkpoint.contradiction(in: workspace.database))
+    }
+    try printOut(verification.json(note, contradiction))
+    if let note, !note.isSigned {
+      complain("modq: the signature of the note was not looked at: name its key with --pubkey")
+    }
+    if verification.chain.isOK, let note, let contradiction {
+      throw Failure(
+        .integrity, note.complaint(contradiction), advice: "Compare with a backup; the file was not touched.")
+    }
     guard verification.isOK else {
       throw Failure(
         .integrity, verification.complaint, advice: "Compare with a backup; the file was not touched.")
@@ -29,11 +46,11 @@ struct VerifyCommand: ParsableCommand {
 }
 
 extension Verification {
-  fileprivate var json: [UInt8] {
+  fileprivate func json(_ note: KeptNote?, _ contradiction: LogCheckpoint.Contradiction?) -> [UInt8] {
     var writer = JSONWriter(escapingInvisible: true)
     writer.beginObject()
     writer.key("ok")
-    writer.bool(isOK)
+    writer.bool(isOK && contradiction == nil)
     writer.key("entries")
     writer.integer(chain.entries)
     writer.member("head", hexadecimal(chain.head))
@@ -51,6 +68,10 @@ extension Verification {
       writer.beginArray()
       for finding in damage { writer.string(finding) }
       writer.endArray()
+    }
+    if let note {
+      writer.key("since")
+      note.write(holds: contradiction == nil && chain.firstBad == nil, to: &writer)
     }
     writer.key("projections")
     writer.beginObject()
@@ -82,6 +103,10 @@ extension Verification {
       return "guards of the log were removed: \(chain.missingGuards.joined(separator: ", "))"
     }
     if let first = damage.first { return "the log is in order, but the file is damaged: \(visible(first))" }
+    if isErasureUnfinished {
+      return
+        "an erasure is not finished: the projections still have what was erased (run `modq erase --finish`)"
+    }
     let names = projections.filter { $0.digest != $0.rebuilt }.map(\.name).joined(separator: ", ")
     return
       "the log is in order, but these projections do not follow from it: \(names) (`modq replay` rebuilds them)"

@@ -66,6 +66,9 @@ extension Entry {
       let subject =
         decision.target.isPrivate && !withPrivate ? "(\(decision.target.name))" : decision.target.value
       return .text("\(decision.verb.rawValue) \(subject) by \(decision.by)\(reason)")
+    case nil where kind == .erase:
+      let count = facts?["entries"]?.array?.count ?? 0
+      return .text("\(count) \(count == 1 ? "entry" : "entries") by \(facts?["by"]?.string ?? "")")
     case nil where facts?["release"]?.string != nil:
       return .text("release \(facts?["release"]?.string ?? "") by \(facts?["by"]?.string ?? "")")
     case nil:

@@ -24,4 +24,25 @@ enum IdentifierLine {
     guard let value = try? JSONValue.parse(Array(line.utf8)), let id = value.string else { return line }
     return id
   }
+
+  /// The ids of an argument list, each once, in the order in which they were named; `-` stands for those on standard
+  /// input, one a line.
+  static func ids(_ named: [String]) throws(Failure) -> [String] {
+    var ids: [String] = []
+    for name in named {
+      if name != "-" {
+        ids.append(name)
+      } else {
+        while let line = readLine() {
+          if let id = IdentifierLine.id(in: line) { ids.append(id) }
+        }
+      }
+    }
+    var seen: Set<[UInt8]> = []
+    let distinct = ids.filter { seen.insert(Array($0.utf8)).inserted }
+    guard !distinct.isEmpty else {
+      throw Failure(.usage, "no comment is named", advice: "Give ids, or - and ids on standard input.")
+    }
+    return distinct
+  }
 }

@@ -25,6 +25,25 @@ struct DecisionOptions: ParsableArguments {
     try print(made)
   }
 
+  /// As ``act(_:)``, where some of the comments may be decided about already: each of those is named, and the exit status
+  /// says so.
+  func actIfUndecided(
+    _ decide: (Moderation) throws(LogError) -> Result<
+      (made: [Moderation.Made], settled: [Moderation.Settled]), FindFailure
+    >
+  ) throws(Failure) {
+    let name = try DecisionOptions.moderator(by)
+    let outcome = try withLog(log.path, for: .writing) { workspace in
+      try decide(Moderation(workspace, by: name, at: .now)).get()
+    }
+    try print(outcome.made)
+    for one in outcome.settled {
+      let who = one.by.map { " by \(visible($0))" } ?? ""
+      complain("modq: \(visible(one.id)) is \(one.status.name) already\(who): nothing was decided about it")
+    }
+    if !outcome.settled.isEmpty { throw Failure(.refused, "") }
+  }
+
   /// The name of who decides: the given one, or what the environment says.
   static func moderator(_ name: String?) throws(Failure) -> String {
     guard let name = name ?? environment("MODQ_MODERATOR") ?? environment("USER") else {
@@ -160,7 +179,12 @@ extension Failure {
     case .unknownSite(let site, let known):
       self.init(
         .noInput, "nothing came from the site \"\(visible(site))\"",
-        advice: "The log has \(known.map { "\"\(visible($0))\"" }.joined(separator: ", ")).")
+        advice: known.isEmpty
+          ? nil : "The log has \(known.map { "\"\(visible($0))\"" }.joined(separator: ", ")).")
+    case .notAnAddress(let address):
+      self.init(
+        .usage, "\(visible(address)) is no IP address, and nothing came from it",
+        advice: "Write it as 203.0.113.7 or 2001:db8::1.")
     case .over(let end):
       self.init(.usage, "\(end.rfc3339) is over already", advice: "Give --until a time to come, or 12h, 7d.")
     case .sharedNick(let nick):

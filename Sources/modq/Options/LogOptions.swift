@@ -1,5 +1,7 @@
 import ArgumentParser
 import Glibc
+import ModQEventLog
+import ModQueue
 
 /// Which log: what every command on a whole log needs.
 struct DatabaseOptions: ParsableArguments {
@@ -17,6 +19,17 @@ struct LogOptions: ParsableArguments {
   var site: String?
 
   var path: String { database.path }
+
+  /// Requires that the log has the site that is named, if one is: a list of a misspelt one would be empty.
+  func requireSite(in workspace: Workspace) throws {
+    if site != nil { try requireSite(among: Finder(workspace).sites()) }
+  }
+
+  /// The same where the sites of the log are at hand; who follows a log may wait for a new one.
+  func requireSite(among sites: [String]) throws(Failure) {
+    guard let site, !sites.contains(where: { $0.utf8.elementsEqual(site.utf8) }) else { return }
+    throw Failure(FindFailure.unknownSite(site, known: sites))
+  }
 }
 
 /// A variable of the environment; nil if it is not set or empty.

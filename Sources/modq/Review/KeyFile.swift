@@ -21,7 +21,9 @@ struct KeyFile {
 
   init(_ text: String) throws(Problems) {
     var problems: [(number: Int, message: String)] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
+    {
       guard index < KeyFile.limitLines else {
         problems.append((index + 1, "a key file has no more than \(KeyFile.limitLines) lines"))
         break

@@ -45,8 +45,9 @@ struct KeyMap {
     ("a", .approve), ("r", .reject), ("s", .spam), ("h", .skip), ("p", .previous), ("e", .escalate),
     ("b", .block), ("t", .trust), ("z", .undo), ("Z", .redo), ("n", .note), ("x", .select), ("c", .thread),
     ("A", .approveSelected), ("R", .rejectSelected), ("S", .spamSelected), ("E", .escalateSelected),
-    ("N", .noteSelected), ("B", .blockSelected), ("T", .trustSelected), ("X", .skipSelected), ("j", .down),
-    ("k", .up),
+    ("N", .noteSelected), ("B", .blockSelected), ("T", .trustSelected), ("X", .skipSelected),
+    ("H", .skipSelected),
+    ("j", .down), ("k", .up),
   ]
 
   /// As on WordPress's screen of comments, where `d` moves to the trash and `j`, `k` go to the next and the previous.

@@ -67,6 +67,17 @@ enum ReviewAction: String, CaseIterable {
     }
   }
 
+  /// Whether it does something to the comment that is shown.
+  var isAboutTheComment: Bool {
+    switch self {
+    case .approve, .reject, .spam, .escalate, .skip, .block, .trust, .note, .select: true
+    case .previous, .undo, .redo, .filter, .thread, .approveSelected, .rejectSelected, .spamSelected,
+      .escalateSelected, .noteSelected, .blockSelected, .trustSelected, .skipSelected, .up, .down, .pageUp,
+      .pageDown, .top, .bottom, .help, .quit, .suspend, .redraw:
+      false
+    }
+  }
+
   /// The decision on one comment that it makes.
   var verb: Decision.Verb? {
     switch self {

@@ -62,7 +62,10 @@ struct ReviewLoop {
     var bytes = [UInt8](repeating: 0, count: 4_096)
     let count = read(STDIN_FILENO, &bytes, bytes.count)
     guard count > 0 else { return count < 0 && (errno == EINTR || errno == EAGAIN) }
+    let comment = runner.current
     for key in keyboard.keys(from: bytes[..<count]) {
+      // Whoever pressed it can't have meant a comment that was not on the screen yet.
+      if runner.current != comment, runner.passOver(key) { continue }
       guard try press(key) else { return false }
     }
     return true

@@ -69,7 +69,7 @@ struct ReviewPage {
 
   private var thresholds: String {
     guard let rules = item.explanation?.ruleset else { return "" }
-    return " (hold from \(rules.holdScore.hundredths), reject from \(rules.rejectScore.hundredths))"
+    return " (hold \(rules.holdScore.hundredths), reject \(rules.rejectScore.hundredths))"
   }
 
   private func counted(_ count: Int, _ noun: String, _ one: String = "", _ several: String = "s") -> String {

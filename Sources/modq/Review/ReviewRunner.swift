@@ -42,6 +42,9 @@ struct ReviewRunner {
 
   var screen: Screen { session.screen }
 
+  /// The number of the comment that is shown.
+  var current: Int64? { session.item?.seq }
+
   // MARK: What comes
 
   /// Shows the first comment.
@@ -51,6 +54,17 @@ struct ReviewRunner {
 
   mutating func press(_ key: Key) throws(LogError) -> Outside {
     try carryOut(session.press(key))
+  }
+
+  /// A key came before the comment was shown that it would be about.
+  ///
+  /// - Returns: false for a key that is about no comment, which is as good as ever.
+  mutating func passOver(_ key: Key) -> Bool {
+    guard session.mode == .comment, session.keys.action(of: key)?.isAboutTheComment == true else {
+      return false
+    }
+    session.failed("\(session.message); \(key.name) came too early: passed over")
+    return true
   }
 
   mutating func resize(to size: ScreenSize) {
@@ -164,6 +178,10 @@ struct ReviewRunner {
         failure = "the name was erased"
         continue
       }
+      guard !nick.isEmpty else {
+        failure = Failure(FindFailure.emptyNick).message
+        continue
+      }
       guard seen.insert(Array(subject.stamp.site.utf8) + [0] + Array(nick.utf8)).inserted else { continue }
       switch try desk.rule(verb, nick: nick, site: subject.stamp.site, at: now()) {
       case .success(let one): made.append(one)
@@ -192,6 +210,8 @@ struct ReviewRunner {
 
   private mutating func show(_ seq: Int64) throws(LogError) {
     guard let item = try desk.item(seq) else { return try showNext() }
+    // What is left now may be the next again, before the one that was claimed in advance.
+    if seq != session.item?.seq { ahead = nil }
     if item.isWaiting {
       if try desk.renew([seq], at: now()).isEmpty {
         leased.insert(seq)

@@ -17,7 +17,9 @@ struct ReviewScript {
 
   init(_ text: String) throws(Failure) {
     var steps: [(String, Step)] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
+    {
       let words = line.split(separator: " ")
       guard let first = words.first, !first.hasPrefix("#"), index < ReviewScript.limitLines else { continue }
       switch first {

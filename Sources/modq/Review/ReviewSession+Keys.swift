@@ -31,7 +31,7 @@ extension ReviewSession {
       return .rule(action == .blockSelected ? .block : .trust, selected)
     case .undo:
       guard let last = undoable.popLast() else {
-        message = "nothing of this session is left to take back (`modq undo` takes back any decision)"
+        message = "nothing of this session is left to take back"
         return .nothing
       }
       return .undo(last, isRedo: false)

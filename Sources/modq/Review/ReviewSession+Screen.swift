@@ -42,7 +42,10 @@ extension ReviewSession {
 
   /// The lines when nothing waits.
   var emptyLines: [ScreenLine] {
-    var texts = [filter.text.isEmpty ? "Nothing waits any more." : "Nothing waits that is \(filter.text)."]
+    let isAll = selected.isEmpty && skipped.isEmpty
+    var texts = [
+      "Nothing \(isAll ? "" : "else ")waits\(filter.text.isEmpty ? "" : " that is \(filter.text)")."
+    ]
     if !selected.isEmpty {
       texts.append(
         "\(selected.count) selected: \(keyName(.approveSelected)), \(keyName(.rejectSelected)), "
@@ -133,12 +136,15 @@ extension ReviewSession {
     offset = max(0, min(offset, lines.count - pageRows))
   }
 
+  var threadPage: ThreadPage {
+    ThreadPage(thread, around: item?.page.summary.id ?? "", width: size.columns)
+  }
+
   /// Lays out what is shown for the width there is.
   mutating func layOut() {
     switch mode {
     case .help: lines = HelpPage(keys, width: size.columns).lines
-    case .thread:
-      lines = ThreadPage(thread, around: item?.page.summary.id ?? "", width: size.columns).lines
+    case .thread: lines = threadPage.lines
     case .comment, .typing:
       lines = item.map { ReviewPage($0, width: size.columns).lines } ?? emptyLines
     }

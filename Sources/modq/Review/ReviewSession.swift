@@ -65,6 +65,12 @@ struct ReviewSession {
     var words: String
     /// The comment to show again.
     var comment: Int64?
+    /// How many comments were decided about.
+    var count = 0
+
+    func isSame(_ id: String, _ site: String) -> Bool {
+      self.id.utf8.elementsEqual(id.utf8) && self.site.utf8.elementsEqual(site.utf8)
+    }
   }
 
   /// What the caller has to do.
@@ -165,10 +171,10 @@ struct ReviewSession {
   /// The thread around the comment.
   mutating func show(thread: [CommentPage.Neighbour]) {
     mode = .thread
-    lines = ThreadPage(thread, around: item?.page.summary.id ?? "", width: size.columns).lines
     self.thread = thread
-    // The comment itself is what one came from: it stands at the top, what came before is one page up.
-    offset = 0
+    let page = threadPage
+    lines = page.lines
+    offset = page.current
     clampOffset()
   }
 
@@ -180,13 +186,14 @@ struct ReviewSession {
       let batches = Set(made.compactMap(\.decision.batch))
       let name = made.count == 1 ? commentName(of: first) : "\(made.count) comments"
       redoable = []
-      for site in Set(made.map(\.entry.site)) {
-        let ours = made.filter { $0.entry.site == site }
-        guard let one = ours.first else { continue }
-        undoable.append(
-          Undoable(
-            id: one.decision.batch ?? one.entry.id, site: site, words: "\(verb.rawValue) \(name)",
-            comment: item?.seq))
+      // What was decided on one site is one batch, and those of a site come together.
+      for one in made {
+        let id = one.decision.batch ?? one.entry.id
+        if undoable.last?.isSame(id, one.entry.site) != true {
+          undoable.append(
+            Undoable(id: id, site: one.entry.site, words: "\(verb.rawValue) \(name)", comment: item?.seq))
+        }
+        if verb != .note { undoable[undoable.count - 1].count += 1 }
       }
       message =
         "\(verb.past) \(name)\(batches.isEmpty ? "" : " as one batch") (\(keyName(.undo)) takes it back)"
@@ -201,8 +208,8 @@ struct ReviewSession {
     guard let item else { return .next }
     if verb == .note { return .item(item.seq) }
     guard done.contains(item.seq) else { return .item(item.seq) }
-    // Escalated ones are not to come back in this round.
-    skipped.insert(item.seq)
+    // Where escalated ones are gone through, it is not to come back in this round.
+    if verb == .escalate { skipped.insert(item.seq) }
     return outcome.overtaken.contains { $0.stamp.seq == item.seq } && made.isEmpty ? .item(item.seq) : .next
   }
 
@@ -224,7 +231,9 @@ struct ReviewSession {
 
   /// What came of taking something back, which is itself a decision with an id.
   mutating func undid(_ what: Undoable, as id: String, isRedo: Bool) -> Wish {
-    let inverse = Undoable(id: id, site: what.site, words: what.words, comment: what.comment)
+    var inverse = what
+    inverse.id = id
+    decided += isRedo ? what.count : -what.count
     if isRedo {
       undoable.append(inverse)
       message = "made again: \(what.words)"

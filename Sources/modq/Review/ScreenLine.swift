@@ -84,7 +84,8 @@ struct ScreenLine: Equatable {
     let room = max(columns - indent, 2)
     return VisibleText.pieces(of: glyphs.map(\.glyph), to: room).enumerated().map { number, piece in
       var line = ScreenLine(number == 0 ? "" : String(repeating: " ", count: indent))
-      line.glyphs += glyphs[piece]
+      // A blank that a line is broken at is no part of the next.
+      line.glyphs += number == 0 ? glyphs[piece] : glyphs[piece].drop { $0.glyph.text == " " }
       return line
     }
   }

@@ -25,6 +25,7 @@ struct ScreenWriter {
 
   /// What leads from the last screen to this one.
   mutating func bytes(for screen: Screen) -> [UInt8] {
+    guard shown != screen else { return [] }
     var text = "\u{1B}[?25l"
     let known = shown?.size == screen.size ? shown : nil
     if known == nil { text += "\u{1B}[0m\u{1B}[2J" }

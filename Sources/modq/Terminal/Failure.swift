@@ -112,6 +112,10 @@ extension Failure {
       self.init(error, input: input)
     case .line(let number, let message):
       self.init(.data, "line \(number) of \(input) is no entry: \(message)", advice: advice)
+    case .cutShort(let entries):
+      self.init(
+        .data, "\(input) is cut short: the line is missing that says that its \(entries) entries are all",
+        advice: advice)
     case .notEmpty(let entries):
       self.init(.usage, "the log has \(entries) entries already")
     case .chain(let report):

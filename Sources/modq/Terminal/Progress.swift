@@ -14,6 +14,12 @@ final class Progress {
     write("\r\(name): \(done) of \(all)")
   }
 
+  /// Says what is being done, where nothing can be counted.
+  func say(_ what: String) {
+    guard isShown else { return }
+    write("\r\u{1B}[K\(name): \(what)")
+  }
+
   func end() {
     if isShown { write("\r\u{1B}[K") }
   }

@@ -9,7 +9,7 @@ struct ShowCommandTests {
         c1 in t1
         published, comment of 2025-06-01 00:00:00 UTC
         by “折口”, new, 0.36–0.97, 1 comment, 1 approved, 0 rejected
-        votes +0 −0 (0.00 weighted), reports 0, replies 1, risk -20230.00
+        votes +0 −0 (0.00 weighted), reports 0, replies 1, risk 10.00
 
         │ best casino hxxps://spam[.]example/x
 
@@ -36,7 +36,7 @@ struct ShowCommandTests {
       try workshop.modq("show", "c2").output
         == """
         {"id":"c2","site":"","thread":"t1","nick":"花子","at":"2025-06-01T00:01:00.000Z","body":"こんにちは、みなさん",\
-        "score":0,"risk":-20239.5007,"verdict":"publish","rules":[],"reports":0,"claimed_by":null,"tier":"new",\
+        "score":0,"risk":0.5014,"verdict":"publish","rules":[],"reports":0,"claimed_by":null,"tier":"new",\
         "parent":null,"status":"published","votes":{"up":1,"down":0,"weighted":0.1},"decisions":[],\
         "verdict_line":{"seq":3,"id":"c2","site":"","type":"comment","nick":"花子","verdict":"publish","score":0,\
         "reasons":[],"shadow":[],"errors":[],"author":{"tier":"new","expected":0.5,"lower":0.13,"upper":0.87},\
@@ -79,7 +79,7 @@ struct ExplainCommandTests {
         "without":"hold"},{"rule":"newcomer_link","score":4.5,"matches":[],"values":{"author.approved":0,"links":1},\
         "title":"A link from a newcomer","without":"hold"}],"shadow":[],"errors":[],"author":{"tier":"new",\
         "expected":0.5,"lower":0.13,"upper":0.87},"learned":null,"ruleset":{"digest":"DIGEST","seq":1},\
-        "risk":{"score":9.5,"reports":0,"reach":0.5,"age":-20240,"total":-20230}}
+        "risk":{"score":9.5,"reports":0,"reach":0.5,"age":0.0021,"total":10.0021}}
 
         """.replacing("DIGEST", with: digest(of: workshop)))
   }
@@ -102,11 +102,11 @@ struct ExplainCommandTests {
           loud in body, bytes 0–11:
             │ HELLO WORLD
 
-        risk -20240.00
+        risk 0.00
           score           0.00
           reports         0.00
           reach           0.00
-          age        -20240.00
+          age             0.00
 
         """.replacing("DIGEST", with: digest(of: workshop)))
   }

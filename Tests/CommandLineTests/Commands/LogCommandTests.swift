@@ -93,6 +93,13 @@ struct RefusedCommandTests {
         """#)
     #expect(try workshop.modq("refused", "--format", "count").output == "1\n")
   }
+
+  @Test func whatIsPrivateIsShownOnRequestOnly() throws {
+    let workshop = try Workshop()
+    try workshop.ingest("{\"type\":\"comment\",\"id\":\"c1\",\"ip\":\"192.0.2.7\"}\n")
+    #expect(try !workshop.modq("refused").output.contains("192.0.2.7"))
+    #expect(try workshop.modq("refused", "--private").output.contains("192.0.2.7"))
+  }
 }
 
 struct StatsCommandTests {

@@ -7,7 +7,7 @@ struct QueueCommandTests {
     #expect(
       run.output == """
         {"id":"c3","site":"","thread":"t1","nick":"Bob","at":"2025-06-01T00:02:00.000Z","body":"no casino, please",\
-        "score":5,"risk":-20233.0014,"verdict":"hold","rules":["casino"],"reports":1,"claimed_by":null,"tier":"new"}
+        "score":5,"risk":7.0007,"verdict":"hold","rules":["casino"],"reports":1,"claimed_by":null,"tier":"new"}
 
         """)
     #expect(run.errors == "")
@@ -52,7 +52,7 @@ struct QueueCommandTests {
     #expect(
       run.output == """
         {"id":"c2","site":"","thread":"t1","nick":"花子","at":"2025-06-01T00:01:00.000Z","body":"casino 開店",\
-        "score":5,"risk":-20234.5007,"verdict":"hold","rules":["casino"],"reports":0,"claimed_by":null,"tier":"new"}
+        "score":5,"risk":5.5014,"verdict":"hold","rules":["casino"],"reports":0,"claimed_by":null,"tier":"new"}
 
         """)
   }
@@ -103,7 +103,16 @@ struct QueueCommandTests {
       #"{"type":"comment","id":"c1","site":"blog","at":"2025-06-01T00:00:00Z","thread":"t1","nick":"Ann","body":"casino"}"#
     )
     #expect(try workshop.modq("queue", "--site", "blog", "--format", "ids").output == "c1\n")
-    #expect(try workshop.modq("queue", "--site", "nowhere", "--format", "count").output == "0\n")
+    for command in [["queue"], ["queue", "--claim"], ["changes"], ["log"], ["reputation"], ["report"]] {
+      let nowhere = try workshop.modq(command + ["--site", "nowhere"])
+      #expect(
+        nowhere.errors == """
+          modq: nothing came from the site "nowhere"
+                The log has "", "blog".
+
+          """)
+      #expect(nowhere.status == 66 && nowhere.output == "", "\(command)")
+    }
     #expect(
       try workshop.modq("queue", "--format", "table").output == """
         ID  SITE  NICK  BODY               SCORE  RULES   TIER

@@ -64,7 +64,7 @@ extension Trials {
       try expectRefused(
         logWith(version: 99),
         """
-        modq: modq.db was written by a later modq: its schema is 99, this program knows up to 1
+        modq: modq.db was written by a later modq: its schema is 99, this program knows up to 2
               Use a modq at least as new as the one that wrote it.
 
         """, status: 65)

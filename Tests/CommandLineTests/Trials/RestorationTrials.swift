@@ -71,6 +71,22 @@ extension Trials {
       Fault("a line", 65, "modq: line 41 of - is no entry: entry 42 comes where 41 should\n") {
         Array($0[..<40] + $0[41...])
       },
+      Fault(
+        "the end", 65, "modq: - is cut short: the line is missing that says that its 100 entries are all\n"
+      ) {
+        Array($0[..<100])
+      },
+      Fault(
+        "the last line", 65,
+        "modq: - is cut short: the line is missing that says that its 121 entries are all\n"
+      ) {
+        Array($0.dropLast())
+      },
+      Fault("an entry before the end", 65, "modq: - is cut short: ") { Array($0[..<120] + $0[121...]) },
+      Fault("what comes after the end", 65, "modq: line 123 of - is no entry: it stands behind the last line")
+      {
+        $0 + [$0[0]]
+      },
       Fault("the order", 65, "modq: line 41 of - is no entry: entry 42 comes where 41 should\n") {
         Array($0[..<40] + [$0[41], $0[40]] + $0[42...])
       },

@@ -102,7 +102,8 @@ extension Trials {
       #expect(try trial.modq("ingest", input: more).status == 0)
       lines += try reader.lines()
       #expect(try reader.end().status == 0)
-      #expect(lines.count == before.entries)
+      // Each entry, and the line that says how many there are.
+      #expect(lines.count == before.entries + 1)
       #expect(try trial.verify().entries == before.entries + 20)
     }
   }

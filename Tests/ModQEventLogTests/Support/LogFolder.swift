@@ -36,6 +36,13 @@ final class LogFolder {
     return entries
   }
 
+  /// Makes an empty log as a modq with an older schema made it.
+  func makeOld(version: Int) throws {
+    let queue = try DatabaseQueue(path: path)
+    try queue.writeWithoutTransaction { try Schema.migrate($0, from: 0, to: version) }
+    try queue.close()
+  }
+
   /// Runs SQL as another program would: with nothing of ours in between.
   func tamper(_ sql: String) throws {
     let queue = try DatabaseQueue(path: path)
@@ -99,9 +106,9 @@ extension Draft {
         ("payload", HashChain.digest(of: entry.content.payload, salt: entry.payloadSalt)),
         ("private", HashChain.digest(of: entry.content.privates, salt: entry.privateSalt)),
       ]
-      let members = digests.compactMap { name, digest in digest.map { #","\#(name)":"\#(hexadecimal($0))""# }
+      let members = digests.compactMap { name, digest in digest.map { #""\#(name)":"\#(hexadecimal($0))","# }
       }
-      return #"{"seq":\#(entry.seq)\#(members.joined())}"#
+      return #"{\#(members.joined())"seq":\#(entry.seq)}"#
     }
     return Draft(
       site: "", id: id, kind: .erase, at: Timestamp(milliseconds: 1_767_229_200_000), actor: nil,

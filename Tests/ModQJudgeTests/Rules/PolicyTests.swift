@@ -37,8 +37,8 @@ struct PolicyTests {
     let expected = """
       {"anonymous.expected":0.5,"anonymous.lower":0.1,"evidence.approved":1,"evidence.half_life":90,\
       "evidence.quantile":1.2816,"evidence.rejected":1,"evidence.settle_after":7,"evidence.settled":0.2,\
-      "evidence.spam":3,"reports.unnamed":0.1,"shared_nicknames":["guest","ゲスト","名無し"],"thresholds.hold":4,\
-      "thresholds.reject":10,\
+      "evidence.spam":3,"private_retention":0,"reports.unnamed":0.1,\
+      "shared_nicknames":["guest","ゲスト","名無し"],"thresholds.hold":4,"thresholds.reject":10,\
       "tiers.known.records":2,"tiers.suspect.evidence":3,"tiers.suspect.leave":0.47,"tiers.suspect.upper":0.42,\
       "tiers.trusted.days":5,"tiers.trusted.leave":0.7,"tiers.trusted.lower":0.75,"tiers.trusted.threads":5,\
       "votes.evidence":0.05,"votes.lockstep.from":3,"votes.lockstep.weight":0,"votes.per_comment":0.5,\

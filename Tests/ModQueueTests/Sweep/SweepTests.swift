@@ -66,6 +66,25 @@ struct SweepTests {
     Line.comment("c7", "casino again", day: 6),
   ]
 
+  /// Copies are a matter of their half hour: what was held for them stays held, and a rule that only now asks finds none.
+  @Test func copiesAreKnownAsTheyWereRecorded() throws {
+    let copies = """
+        - id: wave
+          title: The same text again
+          score: 4
+          when: copies.authors >= 2
+          tests: [{hit: a, values: {copies.authors: 2}}, {miss: a}]
+
+      """
+    let text = "スマホだけで毎月三十万円、くわしくはプロフィールのリンクから今すぐどうぞ"
+    let events = (1...4).map { Line.comment("c\($0)", by: "n\($0)", text, day: Double($0) / 10_000) }
+    let log = try log(events, [("casino", 4)], copies)
+    #expect(try statuses(log) == ["c1 published", "c2 published", "c3 held", "c4 held"])
+    #expect(told(try sweep(log, try rules([("lottery", 4)], copies), apply: false)) == [])
+    let unaware = try self.log(events, [("casino", 4)])
+    #expect(told(try sweep(unaware, try rules([("casino", 4)], copies), apply: false)) == [])
+  }
+
   @Test func whatTodaysRulesSayReplacesWhatThoseOfThenSaid() throws {
     let log = try log(SweepTests.events, [("casino", 4)])
     let before = try statuses(log)

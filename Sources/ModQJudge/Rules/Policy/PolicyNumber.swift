@@ -24,6 +24,7 @@ struct PolicyNumber: Sendable {
     PolicyNumber(path: "evidence.settle_after", form: .span(\.evidence.settleDays)),
     PolicyNumber(path: "evidence.settled", form: .number(\.evidence.settled, 0...100)),
     PolicyNumber(path: "evidence.spam", form: .number(\.evidence.spam, 0...100)),
+    PolicyNumber(path: "private_retention", form: .span(\.privateRetentionDays)),
     PolicyNumber(path: "reports.unnamed", form: .number(\.reports.unnamed, 0...1)),
     PolicyNumber(path: "thresholds.hold", form: .number(\.holdScore, 0.000_001...1_000_000)),
     PolicyNumber(path: "thresholds.reject", form: .number(\.rejectScore, 0.000_001...1_000_000)),

@@ -1,0 +1,61 @@
+package import GRDB
+import Glibc
+
+/// A copy of a log into a new file: whole under its name, or not there.
+///
+/// It is written under another name beside it, as one reading transaction sees the log, whatever others write meanwhile
+/// (`VACUUM INTO`, https://www.sqlite.org/lang_vacuum.html#vacuuminto), and gets its name once it was looked at.
+package struct FileCopy {
+  private let path: String
+  /// Where it lies until it gets its name.
+  package let draft: String
+
+  /// Why no copy can be made at a place.
+  package enum Obstacle: Error, Sendable, Equatable {
+    /// A file is there, which stays as it is.
+    case exists(path: String)
+    /// A journal of a file that is not there any more would be taken for this one's.
+    case leftover(path: String)
+  }
+
+  /// A copy to be made at `path`.
+  package init(at path: String) throws(Obstacle) {
+    self.path = path
+    draft = "\(path)-draft-\(getpid())"
+    guard FileKind(path: path) == .missing else { throw .exists(path: path) }
+    for ending in ["-wal", "-journal", "-shm"] where FileKind(path: path + ending) != .missing {
+      throw .leftover(path: path + ending)
+    }
+  }
+
+  /// Writes all that `database` holds into the draft, readable by its owner alone, and waits until the disk has it.
+  ///
+  /// O(file). Call outside of any transaction.
+  package func write(_ database: Database) throws(LogError) {
+    discard()
+    try makePrivateFile(path: draft)
+    let query = try PreparedQuery(database, "VACUUM INTO ?")
+    query.bind(1, draft.hasPrefix("/") ? draft : "./\(draft)")
+    try query.run()
+    let descriptor = open(draft, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .io(path: draft, why: systemError()) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .io(path: draft, why: systemError()) }
+  }
+
+  /// Gives the draft its name, unless another file took that meanwhile.
+  package func keep() throws(LogError) {
+    // A link, unlike a renaming, never takes the place of a file.
+    guard link(draft, path) == 0 else { throw .io(path: path, why: systemError()) }
+    discard()
+    let folder = open(directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
+  }
+
+  /// Removes the draft.
+  package func discard() {
+    unlink(draft)
+  }
+}

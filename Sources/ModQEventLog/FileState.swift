@@ -1,0 +1,100 @@
+package import GRDB
+import Glibc
+
+/// What a log's file is like, as far as a look at it tells: nothing is changed, and what its entries say is left aside.
+package struct FileState: Sendable {
+  package var path: String
+  package var bytes: Int64
+  package var logBytes: Int64
+  /// The permission bits.
+  package var mode: UInt32
+  /// What may still be written on its file system.
+  package var freeBytes: Int64?
+  package var sqliteVersion: String
+  package var schemaVersion: Int
+  package var journalMode: String
+  package var pageBytes: Int64
+  /// Pages that hold nothing.
+  package var freePages: Int64
+  package var missingGuards: [String]
+  /// The bytes of each table with its indexes, the largest first; nil where this SQLite can't tell.
+  package var tables: [(name: String, bytes: Int64)]?
+  /// Whether somebody writes at this moment.
+  package var isLocked: Bool
+  /// The processes that have it open, as far as we may see them, without this one.
+  package var processes: [Int32]
+
+  /// Looks at the file of `database`.
+  ///
+  /// Linear in the file, whose pages are counted.
+  package init(_ database: Database, path: String) throws(LogError) {
+    func value(_ sql: String) throws(LogError) -> (text: String, number: Int64) {
+      let query = try PreparedQuery(database, sql)
+      defer { query.reset() }
+      return try query.step() ? (query.string(0), query.int(0)) : ("", 0)
+    }
+    self.path = path
+    bytes = fileBytes(path) ?? 0
+    logBytes = fileBytes(path + "-wal") ?? 0
+    var status = stat()
+    mode = stat(path, &status) == 0 ? status.st_mode & 0o777 : 0
+    freeBytes = ModQEventLog.freeBytes(beside: path)
+    sqliteVersion = try value("SELECT sqlite_version()").text
+    schemaVersion = Int(try value("PRAGMA user_version").number)
+    journalMode = try value("PRAGMA journal_mode").text
+    pageBytes = try value("PRAGMA page_size").number
+    freePages = try value("PRAGMA freelist_count").number
+    missingGuards = try EventLog.missingGuards(in: database)
+    tables = try? FileState.tables(of: database)
+    isLocked = WriterLock.isHeld(path: path + "-lock")
+    processes = FileState.processes(with: path)
+  }
+
+  /// By the virtual table that counts pages (https://www.sqlite.org/dbstat.html), where SQLite was built with it.
+  private static func tables(of database: Database) throws(LogError) -> [(name: String, bytes: Int64)] {
+    let query = try PreparedQuery(
+      database,
+      """
+      SELECT coalesce(s.tbl_name, d.name) AS name, sum(d.pgsize) FROM dbstat AS d
+      LEFT JOIN main.sqlite_schema AS s ON s.name = d.name WHERE d.aggregate = TRUE
+      GROUP BY 1 ORDER BY 2 DESC, 1
+      """)
+    var tables: [(name: String, bytes: Int64)] = []
+    while try query.step() { tables.append((query.string(0), query.int(1))) }
+    return tables
+  }
+
+  /// The processes with an open descriptor of the file (proc(5)).
+  private static func processes(with path: String) -> [Int32] {
+    guard let real = realpath(path, nil) else { return [] }
+    defer { free(real) }
+    let name = String(cString: real)
+    var found: [Int32] = []
+    for process in entries(of: "/proc").compactMap({ Int32($0) }) where process != getpid() {
+      let folder = "/proc/\(process)/fd"
+      if entries(of: folder).contains(where: { target(of: "\(folder)/\($0)") == name }) {
+        found.append(process)
+      }
+    }
+    return found.sorted()
+  }
+
+  private static func entries(of folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      // Unsafe: the name is a C string inside of the entry.
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    }
+    return names
+  }
+
+  private static func target(of link: String) -> String? {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(link, &bytes, bytes.count)
+    return count > 0
+      ? String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
+  }
+}

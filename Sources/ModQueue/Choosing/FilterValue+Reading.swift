@@ -1,0 +1,82 @@
+import ModQEvent
+import ModQProjections
+
+/// Reading the values of a filter.
+extension FilterValue {
+  /// What `word` says behind `key`.
+  init(_ word: String, for key: FilterKey, now: Timestamp) throws(FilterValueFault) {
+    switch key.kind {
+    case .word:
+      self = .word(word)
+    case .choice(let names):
+      guard names.contains(word) else {
+        let near = Suggestion.closest(to: word, among: names)
+        throw FilterValueFault(
+          message: "“\(word)” is no \(key.rawValue)",
+          hint: near.map { "did you mean \($0)?" } ?? "one of \(names.joined(separator: ", "))")
+      }
+      self = .word(word)
+    case .number:
+      guard let number = Double(word), number.isFinite else {
+        throw FilterValueFault(message: "“\(word)” is no number", hint: "as in \(key.example)")
+      }
+      self = .number(number)
+    case .span:
+      guard let span = FilterValue.milliseconds(of: word) else {
+        throw FilterValueFault(message: "“\(word)” is no span of time", hint: "as in \(key.example)")
+      }
+      self = .time(now.advanced(by: -span))
+    case .time, .bound:
+      if let time = Timestamp(rfc3339: word) {
+        self = .time(time)
+      } else if let span = FilterValue.milliseconds(of: word) {
+        self = .time(now.advanced(by: -span))
+      } else {
+        throw FilterValueFault(
+          message: "“\(word)” is no time", hint: "as in \(key.example), or 2d for two days ago")
+      }
+    case .flag:
+      switch word {
+      case "yes", "true": self = .flag(true)
+      case "no", "false": self = .flag(false)
+      default:
+        throw FilterValueFault(message: "“\(word)” is neither yes nor no", hint: "as in \(key.example)")
+      }
+    }
+  }
+
+  /// `90s`, `30m`, `12h`, `2d`; up to a hundred years.
+  private static func milliseconds(of word: String) -> Int64? {
+    let units: [Character: Int64] = ["s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000]
+    guard let unit = word.last.flatMap({ units[$0] }), let count = Int64(word.dropLast()), count >= 0,
+      count <= 36_500 * 86_400_000 / unit
+    else { return nil }
+    return count * unit
+  }
+}
+
+/// Why a word is no value of its key.
+struct FilterValueFault: Error {
+  var message: String
+  var hint: String?
+}
+
+extension FilterKey {
+  /// For hints.
+  var example: String {
+    switch kind {
+    case .choice(let names): "\(rawValue)=\(names.first ?? "")"
+    case .number: "\(rawValue)>3"
+    case .span: "\(rawValue)>2d"
+    case .time: "\(rawValue)<2026-04-01T00:00:00Z"
+    case .bound: "\(rawValue)=2026-04-01T00:00:00Z"
+    case .flag: "\(rawValue)=yes"
+    case .word:
+      switch self {
+      case .rule: "rule=flood_new"
+      case .ip: "ip=203.0.113.7"
+      default: "\(rawValue)=…"
+      }
+    }
+  }
+}

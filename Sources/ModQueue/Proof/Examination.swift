@@ -1,0 +1,78 @@
+package import ModQEvent
+package import ModQEventLog
+import ModQProjections
+
+/// What can be told of a log without reading its entries: its file, how far it is folded, what is left to do, and what
+/// is wrong with it.
+package struct Examination: Sendable {
+  package var file: FileState
+  package var entries: Int64
+  /// Entries folded; nil where the projections are those of another version of modq.
+  package var folded: Int64?
+  package var unfinished: Erasure.Step?
+  /// Events with private parts for longer than the policy keeps them; nil if it keeps them for ever.
+  package var expired: Int64?
+  package var checkpoint: FileMemo?
+  package var problems: [Problem] = []
+
+  /// Something to do about the log.
+  package enum Problem: Sendable, Equatable {
+    /// The permission bits let others read what is private.
+    case readableByOthers
+    case missingGuards
+    /// More is folded than there is.
+    case entriesGone
+    case outdatedProjections
+    case erasureUnfinished
+    case privatesExpired
+    /// A reader that never ends keeps it from being emptied.
+    case longWriteAheadLog
+    /// Not even twice the file is free, which it takes to write it anew.
+    case littleSpace
+  }
+
+  /// A write-ahead log is emptied from 1000 pages on, about 4 MB; in a burst of large commits it may be a few times that.
+  private static let longLogBytes: Int64 = 64 << 20
+
+  /// Looks at the log at `path` as of `now`.
+  package init(_ path: String, at now: Timestamp) throws(LogError) {
+    let file = try LogFile(path: path, for: .reading)
+    let isCurrent: Bool
+    (self.file, entries, checkpoint, unfinished, isCurrent) = try file.use { (database) throws(LogError) in
+      let log = try EventLog(database)
+      try log.synchronize()
+      let erasure = try FileMemo.read(.erasure, in: database)
+      return (
+        try FileState(database, path: path), log.headSeq, try FileMemo.read(.checkpoint, in: database),
+        erasure.map { Erasure.Step(rawValue: $0.value) ?? .fold }, try ProjectionSchema.isCurrent(database)
+      )
+    }
+    try file.close()
+    if isCurrent {
+      (folded, expired) = try Workspace.open(path, for: .reading) { (workspace) throws(LogError) in
+        (workspace.projections.folded, try Examination.expired(in: workspace, at: now))
+      }
+    }
+    problems = found()
+  }
+
+  private static func expired(in workspace: Workspace, at now: Timestamp) throws(LogError) -> Int64? {
+    guard let end = workspace.endOfPrivates(at: now) else { return nil }
+    var search = try ErasureSearch(workspace)
+    try search.addPrivates(before: end)
+    return Int64(search.parts.count)
+  }
+
+  private func found() -> [Problem] {
+    var problems: [Problem] = []
+    if file.mode & 0o077 != 0 { problems.append(.readableByOthers) }
+    if !file.missingGuards.isEmpty { problems.append(.missingGuards) }
+    if let folded, folded > entries { problems.append(.entriesGone) }
+    if folded == nil { problems.append(.outdatedProjections) }
+    if unfinished != nil { problems.append(.erasureUnfinished) }
+    if let expired, expired > 0 { problems.append(.privatesExpired) }
+    if file.logBytes > Examination.longLogBytes { problems.append(.longWriteAheadLog) }
+    if let free = file.freeBytes, free < 2 * file.bytes { problems.append(.littleSpace) }
+    return problems
+  }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import ModQEvent
+import ModQEventLog
+import ModQueue
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Who decided what since when, how that agrees with the rules, how old the queue is.",
+    discussion: """
+      Examples:
+        modq report --since 7d
+        modq report --since 2026-04-01T00:00:00Z --format json | jq '.people[] | [.by, .decisions, .reversed]'
+        modq report --sample 2%       what came of `modq queue --sample 2%`
+
+      agreed and disagreed count decisions on what the rules had published or rejected by themselves; what they held is no
+      opinion. reversed are decisions that somebody undid, or for which somebody else decided the contrary. The queue is that
+      of now, its age by this machine's clock.
+      """)
+
+  @Option(
+    help: ArgumentHelp("Only decisions of this time or later; 7d is seven days ago.", valueName: "time"))
+  var since: PastMoment?
+
+  @Option(help: ArgumentHelp("Only decisions before this time.", valueName: "time"))
+  var until: PastMoment?
+
+  @Option(
+    help: ArgumentHelp("Tell what came of this share of what the rules decided alone.", valueName: "2%"))
+  var sample: Share?
+
+  @OptionGroup var log: LogOptions
+  @OptionGroup var form: ObjectOptions
+
+  func run() throws {
+    let report = try withLog(log.path, for: .reading) { workspace in
+      try log.requireSite(in: workspace)
+      return try ModerationReport(
+        workspace, site: log.site, since: since?.timestamp, until: until?.timestamp,
+        sample: sample.map { RuleSample(share: $0.value) }, now: .now)
+    }
+    try printOut(form.isJSON ? report.json : Array(report.text(form.terminal).utf8))
+  }
+}
+
+/// A moment that is past: an RFC 3339 time, or a span before now.
+struct PastMoment: ExpressibleByArgument {
+  let timestamp: Timestamp
+
+  init?(argument: String) {
+    if let time = Timestamp(rfc3339: argument) {
+      timestamp = time
+      return
+    }
+    let units: [Character: Int64] = ["s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000]
+    guard let unit = argument.last.flatMap({ units[$0] }), let count = Int64(argument.dropLast()), count >= 0,
+      count <= 36_500
+    else { return nil }
+    timestamp = Timestamp.now.advanced(by: -count * unit)
+  }
+}
+
+/// A part of something in percent: `2%`, `0.5%`.
+struct Share: ExpressibleByArgument {
+  /// From 0 to 1.
+  let value: Double
+
+  init?(argument: String) {
+    guard argument.last == "%", let percent = Double(argument.dropLast()), percent > 0, percent <= 100 else {
+      return nil
+    }
+    value = percent / 100
+  }
+}
