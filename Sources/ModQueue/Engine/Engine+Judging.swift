@@ -72,7 +72,8 @@ extension Engine {
     let judge = rules.judge(braking: isInTrial ? [] : try projections.brakedRules())
     do {
       return try judge.verdict(
-        on: event, matches: rules.matches(in: subject), signals: circumstances, profile: rules.profile)
+        on: event, matches: rules.matches(in: subject, for: kind), signals: circumstances,
+        profile: rules.profile)
     } catch {
       throw LogError(error.underlying, path: workspace.file.path)
     }

@@ -17,6 +17,8 @@ package final class RuleBook {
   }
   /// The kinds of event that some rule applies to.
   private let kinds: Set<EventKind>
+  /// Those of them for which some rule looks for something in the text.
+  private let matchedKinds: Set<EventKind>
 
   package init(_ ruleSet: RuleSet, mode: MatchMode = MatchMode()) {
     self.ruleSet = ruleSet
@@ -26,6 +28,9 @@ package final class RuleBook {
     scratch = MatchScratch()
     asking = ruleSet.rules.filter { $0.condition?.signalsNamed.contains { $0.isLearned } ?? false }
     kinds = ruleSet.rules.reduce(into: []) { $0.formUnion($1.appliesTo) }
+    matchedKinds = ruleSet.rules.reduce(into: []) { kinds, rule in
+      if !rule.matches.isEmpty { kinds.formUnion(rule.appliesTo) }
+    }
   }
 
   /// Whether an event of this kind is judged: texts always, votes and reports if some rule asks for it.
@@ -49,7 +54,9 @@ package final class RuleBook {
     return brakedJudge
   }
 
-  func matches(in subject: Subject) -> Matches {
-    matcher.matches(in: subject, scratch: scratch, through: Views.self)
+  /// What the tests of the rules for events of this kind find: most rules on votes look at no text.
+  func matches(in subject: Subject, for kind: EventKind) -> Matches {
+    guard matchedKinds.contains(kind) else { return Matches() }
+    return matcher.matches(in: subject, scratch: scratch, through: Views.self)
   }
 }

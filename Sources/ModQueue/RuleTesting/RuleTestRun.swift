@@ -72,7 +72,8 @@ package struct RuleTestRun {
       at: sample.at ?? rule.timeInForce)
     let verdict: Verdict
     do {
-      verdict = try book.judge.verdict(on: event, matches: book.matches(in: sample.subject), signals: signals)
+      verdict = try book.judge.verdict(
+        on: event, matches: book.matches(in: sample.subject, for: sample.kind), signals: signals)
     } catch {
       throw LogError(error.underlying, path: "")
     }

@@ -48,7 +48,7 @@ struct PastJudging {
       isBlocked: try wasBlocked(row), learned: learned, links: text.links,
       ruleset: projections.regime.seq)
     do {
-      let matches = rules.matches(in: subject)
+      let matches = rules.matches(in: subject, for: kind)
       return (try judge.verdict(on: event, matches: matches, signals: known, profile: rules.profile), body)
     } catch {
       throw LogError(error.underlying, path: workspace.file.path)
