@@ -6,6 +6,7 @@ package import ModQEvent
 /// Appending must happen inside a transaction, in which ``synchronize()`` was called: the number and the hash of the
 /// next entry follow from those of the last.
 package final class EventLog {
+  private let database: Database
   private let insert: PreparedQuery
   private let last: PreparedQuery
   private let numbered: PreparedQuery
@@ -26,6 +27,7 @@ package final class EventLog {
   package init(
     _ database: Database, reading: String = "event", writing: String = "event"
   ) throws(LogError) {
+    self.database = database
     isOverlay = reading != writing
     insert = try PreparedQuery(
       database,
@@ -154,6 +156,12 @@ package final class EventLog {
     insert.bind(15, text: entry.verdict)
     insert.bind(16, blob: entry.hash)
     try insert.run()
+    // A trigger that is not ours can leave an entry out without an error.
+    guard database.changesCount == 1 else {
+      throw .corrupt(
+        path: database.path,
+        why: "entry \(entry.seq) was not taken in; `modq doctor` looks for who keeps it out")
+    }
     headSeq = entry.seq
     headHash = entry.hash
   }

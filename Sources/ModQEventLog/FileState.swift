@@ -16,7 +16,7 @@ package struct FileState: Sendable {
   package var pageBytes: Int64
   /// Pages that hold nothing.
   package var freePages: Int64
-  package var missingGuards: [String]
+  package var alteredGuards: [String]
   /// The bytes of each table with its indexes, the largest first; nil where this SQLite can't tell.
   package var tables: [(name: String, bytes: Int64)]?
   /// Whether somebody writes at this moment.
@@ -44,7 +44,7 @@ package struct FileState: Sendable {
     journalMode = try value("PRAGMA journal_mode").text
     pageBytes = try value("PRAGMA page_size").number
     freePages = try value("PRAGMA freelist_count").number
-    missingGuards = try EventLog.missingGuards(in: database)
+    alteredGuards = try EventLog.alteredGuards(in: database)
     tables = try? FileState.tables(of: database)
     isLocked = WriterLock.isHeld(path: path + "-lock")
     processes = FileState.processes(with: path)

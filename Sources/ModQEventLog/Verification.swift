@@ -9,10 +9,10 @@ package struct ChainReport: Sendable, Equatable {
   package var head: [UInt8] = HashChain.origin
   /// The first entry that is not what was appended; nil if all are.
   package var firstBad: Fault?
-  /// Guards that the file lacks, or has in other words: somebody removed them.
-  package var missingGuards: [String] = []
+  /// Guards that the file lacks or has in other words, and triggers that are not modq's: somebody altered them.
+  package var alteredGuards: [String] = []
 
-  package var isOK: Bool { firstBad == nil && missingGuards.isEmpty }
+  package var isOK: Bool { firstBad == nil && alteredGuards.isEmpty }
 
   /// An entry that is not what was appended.
   package struct Fault: Sendable, Equatable {
@@ -34,7 +34,7 @@ extension EventLog {
   /// Linear in the log; memory stays constant but for what was erased.
   package static func verify(_ database: Database) throws(LogError) -> ChainReport {
     var report = ChainReport()
-    report.missingGuards = try missingGuards(in: database)
+    report.alteredGuards = try alteredGuards(in: database)
 
     let log = try EventLog(database)
     let erased = try log.erasedDigests(database)
@@ -50,19 +50,20 @@ extension EventLog {
     return report
   }
 
-  /// The guards that the file lacks, or has in other words.
-  static func missingGuards(in database: Database) throws(LogError) -> [String] {
+  /// The guards that the file lacks or has in other words, and triggers of the file that are not modq's: they could keep
+  /// out what they are told to, and say nothing.
+  static func alteredGuards(in database: Database) throws(LogError) -> [String] {
     let version = try PreparedQuery(database, "PRAGMA user_version")
     defer { version.reset() }
     let wanted = try guardsOfNewLog(version: try version.step() ? Int(version.int(0)) : Schema.version)
     let found = try guards(in: database)
-    return Schema.guards.filter { found[$0] != wanted[$0] }
+    return Schema.guards.filter { found[$0] != wanted[$0] } + found.keys.filter { wanted[$0] == nil }.sorted()
   }
 
-  /// The triggers on the log by name, as SQL.
+  /// The triggers of the file by name, as SQL.
   private static func guards(in database: Database) throws(LogError) -> [String: String] {
     let query = try PreparedQuery(
-      database, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'event'")
+      database, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
     var found: [String: String] = [:]
     while try query.step() { found[query.string(0)] = query.string(1) }
     return found

@@ -102,7 +102,7 @@ struct VerificationTests {
     let report = try log.verify()
     #expect(report.firstBad == fault, "\(sql)")
     #expect(report.entries == fault.seq - 1, "\(sql)")
-    #expect(report.missingGuards == [])
+    #expect(report.alteredGuards == [])
     #expect(try log.raw("PRAGMA integrity_check") == "ok")
   }
 
@@ -123,8 +123,20 @@ struct VerificationTests {
     try log.tamper("DROP TRIGGER \(name)")
     let report = try log.verify()
     #expect(report.firstBad == nil)
-    #expect(report.missingGuards == [name])
+    #expect(report.alteredGuards == [name])
     #expect(!report.isOK)
+  }
+
+  @Test(arguments: [
+    "CREATE TRIGGER evil BEFORE INSERT ON event WHEN NEW.kind = 'decision' BEGIN SELECT RAISE(IGNORE); END",
+    "CREATE TRIGGER evil AFTER INSERT ON refusal BEGIN SELECT 1; END",
+  ])
+  func aTriggerOfSomebodyElseIsFound(sql: String) throws {
+    let log = try VerificationTests.log()
+    try log.tamper(sql)
+    let report = try log.verify()
+    #expect(report.alteredGuards == ["evil"])
+    #expect(report.firstBad == nil && !report.isOK)
   }
 
   @Test(arguments: Schema.guards)
@@ -132,7 +144,7 @@ struct VerificationTests {
     let log = try VerificationTests.log()
     let verb = name.dropFirst("event_".count).uppercased()
     try log.tamper("DROP TRIGGER \(name); CREATE TRIGGER \(name) BEFORE \(verb) ON event BEGIN SELECT 1; END")
-    #expect(try log.verify().missingGuards == [name])
+    #expect(try log.verify().alteredGuards == [name])
   }
 
   // MARK: After an erasure

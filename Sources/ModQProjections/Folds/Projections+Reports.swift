@@ -100,11 +100,13 @@ extension Projections {
     let unnamed = regime.policy.reports.unnamed
     let named = try reports(on: row.seq)
     var weight = Double(row.reports - named.count + (isAnotherUnnamed ? 1 : 0)) * unnamed
-    for report in named { weight += try accuracy(of: report.reporter) }
-    if let reporter, !named.contains(where: { $0.reporter == reporter }) {
+    for report in named where report.reporter != row.author {
+      weight += try accuracy(of: report.reporter)
+    }
+    if let reporter, reporter != row.author, !named.contains(where: { $0.reporter == reporter }) {
       weight += try accuracy(of: reporter)
     }
-    return weight
+    return (weight * 10_000).rounded() / 10_000
   }
 
   /// The expected share of good reports by an author, with the prior of a Beta distribution at (1, 1).

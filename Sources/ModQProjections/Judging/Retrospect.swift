@@ -37,7 +37,7 @@ package struct Retrospect: SignalSource {
   package var author: AuthorView { today.author }
 
   package func value(of signal: Signal) throws(JudgeError) -> SignalValue {
-    if signal == .authorAgeDays { return try today.value(of: signal) }
+    if signal == .authorAgeDays || signal == .authorImpersonates { return try today.value(of: signal) }
     if signal == .learnedSpam { return learned.map { .number($0.spam) } ?? .unknown }
     if signal == .learnedReady { return .flag(learned != nil) }
     if signal.isOfTheMoment { return try recorded(signal) }

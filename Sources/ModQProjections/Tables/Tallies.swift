@@ -1,5 +1,5 @@
 import GRDB
-import ModQEventLog
+package import ModQEventLog
 
 /// Counts by name: what was added since the last ``flush()`` is held in memory.
 struct Tallies {
@@ -40,5 +40,16 @@ struct Tallies {
 
   mutating func discard() {
     added.removeAll(keepingCapacity: true)
+  }
+}
+
+extension Projections {
+  /// Whether a rule with this id fired in any verdict of the log, in trial or not.
+  package func hasFired(_ rule: String) throws(LogError) -> Bool {
+    let query = try PreparedQuery(
+      database,
+      "SELECT 1 FROM \(layer.readName("tally")) WHERE name IN ('rule', 'shadow') AND item = ? LIMIT 1")
+    query.bind(1, rule)
+    return try query.step()
   }
 }

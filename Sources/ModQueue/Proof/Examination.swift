@@ -19,7 +19,7 @@ package struct Examination: Sendable {
   package enum Problem: Sendable, Equatable {
     /// The permission bits let others read what is private.
     case readableByOthers
-    case missingGuards
+    case alteredGuards
     /// More is folded than there is.
     case entriesGone
     case outdatedProjections
@@ -66,7 +66,7 @@ package struct Examination: Sendable {
   private func found() -> [Problem] {
     var problems: [Problem] = []
     if file.mode & 0o077 != 0 { problems.append(.readableByOthers) }
-    if !file.missingGuards.isEmpty { problems.append(.missingGuards) }
+    if !file.alteredGuards.isEmpty { problems.append(.alteredGuards) }
     if let folded, folded > entries { problems.append(.entriesGone) }
     if folded == nil { problems.append(.outdatedProjections) }
     if unfinished != nil { problems.append(.erasureUnfinished) }

@@ -89,8 +89,8 @@ extension CopyProof {
 
   fileprivate var complaint: String {
     if let bad = chain.firstBad { return "entry \(bad.seq) is not what was appended" }
-    if !chain.missingGuards.isEmpty {
-      return "guards of the log were removed: \(chain.missingGuards.joined(separator: ", "))"
+    if !chain.alteredGuards.isEmpty {
+      return "guards of the log were altered: \(chain.alteredGuards.joined(separator: ", "))"
     }
     if let first = damage.first { return "the file is damaged: \(visible(first))" }
     return "these projections do not follow from the log: \((unequal ?? []).joined(separator: ", "))"

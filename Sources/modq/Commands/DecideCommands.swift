@@ -91,7 +91,9 @@ struct NoteCommand: CommentDecision {
   @OptionGroup var targets: CommentTargets
 
   func validate() throws {
-    guard targets.who.reason != nil else { throw ValidationError("A note says something: give --reason.") }
+    guard targets.who.reason?.contains(where: { !$0.isWhitespace }) == true else {
+      throw ValidationError("A note says something: give --reason.")
+    }
   }
 }
 

@@ -137,9 +137,9 @@ extension Examination {
       return (
         "others can read the log (its mode is \(String(file.mode, radix: 8)))", "run `chmod 600 \(path)*`"
       )
-    case .missingGuards:
+    case .alteredGuards:
       return (
-        "guards of the log were removed: \(file.missingGuards.joined(separator: ", "))",
+        "guards of the log were altered: \(file.alteredGuards.joined(separator: ", "))",
         "find out who did it; `modq verify` and a checkpoint tell whether entries were changed"
       )
     case .entriesGone:

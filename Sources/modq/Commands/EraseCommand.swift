@@ -66,7 +66,8 @@ struct EraseCommand: ParsableCommand {
     complain(
       """
       What remains: ids, times, threads, verdicts (rules and numbers), statuses, standing under a number;
-      and whatever has a copy: backups, exports, the site itself, what others quoted.
+      decisions on addresses and proofs keep what they are about (name them by id to erase that too: `modq log --kind
+      decision`); and whatever has a copy: backups, exports, the site itself, what others quoted.
       """)
   }
 

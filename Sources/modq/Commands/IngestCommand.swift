@@ -32,13 +32,14 @@ struct IngestCommand: ParsableCommand {
   var asRecorded = false
 
   func run() throws {
+    // Before anything else: who reloads a service does not wait until its rules are read.
+    let alarm = Signals.catchStops()
+    Signals.catchReloads()
     try input.requireReadable(files)
     if asRecorded { return try restore() }
     // No log is made for rules that can't judge.
     let isNew = FileKind(path: log.path) == .missing
     let ruleSet = try isNew ? rules.loadProven() : rules.load()
-    let alarm = Signals.catchStops()
-    Signals.catchReloads()
     let counts = try withLog(log.path, for: .creating) { workspace in
       let book = RuleBook(try isNew ? ruleSet : rules.prove(ruleSet, for: workspace), mode: input.mode)
       let engine = Engine(workspace, rules: book)

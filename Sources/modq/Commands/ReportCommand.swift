@@ -19,10 +19,11 @@ struct ReportCommand: ParsableCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("Only decisions of this time or later; 7d is seven days ago.", valueName: "time"))
+    help: ArgumentHelp(
+      "Only decisions of this time or later; 7d is seven days ago.", valueName: "2026-04-01 or 7d"))
   var since: PastMoment?
 
-  @Option(help: ArgumentHelp("Only decisions before this time.", valueName: "time"))
+  @Option(help: ArgumentHelp("Only decisions before this time.", valueName: "2026-04-01 or 7d"))
   var until: PastMoment?
 
   @Option(
@@ -40,23 +41,6 @@ struct ReportCommand: ParsableCommand {
         sample: sample.map { RuleSample(share: $0.value) }, now: .now)
     }
     try printOut(form.isJSON ? report.json : Array(report.text(form.terminal).utf8))
-  }
-}
-
-/// A moment that is past: an RFC 3339 time, or a span before now.
-struct PastMoment: ExpressibleByArgument {
-  let timestamp: Timestamp
-
-  init?(argument: String) {
-    if let time = Timestamp(rfc3339: argument) {
-      timestamp = time
-      return
-    }
-    let units: [Character: Int64] = ["s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000]
-    guard let unit = argument.last.flatMap({ units[$0] }), let count = Int64(argument.dropLast()), count >= 0,
-      count <= 36_500
-    else { return nil }
-    timestamp = Timestamp.now.advanced(by: -count * unit)
   }
 }
 

@@ -30,8 +30,8 @@ struct ReputationCommand: ParsableCommand {
   @Flag(help: "List each piece of evidence with its event.")
   var why = false
 
-  @Option(help: ArgumentHelp("As of this moment in event time.", valueName: "time"))
-  var at: Instant?
+  @Option(help: ArgumentHelp("As of this moment in event time.", valueName: "2026-04-01 or 7d"))
+  var at: PastMoment?
 
   func run() throws {
     try withLog(log.path, for: .reading) { workspace in
@@ -103,16 +103,6 @@ private struct AuthorLine {
   var evidence: [(id: String, item: EvidenceItem)]
 
   var name: String { standing.row.nick ?? "" }
-}
-
-/// A moment that must be a date, because a span from now says nothing about event time.
-struct Instant: ExpressibleByArgument {
-  let timestamp: Timestamp
-
-  init?(argument: String) {
-    guard let time = Timestamp(rfc3339: argument) else { return nil }
-    timestamp = time
-  }
 }
 
 extension AuthorStanding {

@@ -24,11 +24,11 @@ struct SweepCommand: ParsableCommand {
   @OptionGroup var log: LogOptions
   @OptionGroup var rules: RulesOptions
 
-  @Option(help: ArgumentHelp("Only comments of this time or later.", valueName: "time"))
-  var since: Instant?
+  @Option(help: ArgumentHelp("Only comments of this time or later.", valueName: "2026-04-01 or 7d"))
+  var since: PastMoment?
 
-  @Option(help: ArgumentHelp("Only comments before this time.", valueName: "time"))
-  var until: Instant?
+  @Option(help: ArgumentHelp("Only comments before this time.", valueName: "2026-04-01 or 7d"))
+  var until: PastMoment?
 
   @Option(help: ArgumentHelp("Only what this rule held, or holds now.", valueName: "id"))
   var rule: String?
@@ -57,12 +57,7 @@ struct SweepCommand: ParsableCommand {
 
   func run() throws {
     let ruleSet = try rules.load()
-    if let rule, ruleSet.index(of: rule) == nil {
-      // A rule that is gone may have held what is to be let out.
-      complain(
-        "modq: there is no rule \(visible(rule)) in \(visible(rules.directory)): only what it held is looked at"
-      )
-    }
+    if let rule, ruleSet.index(of: rule) == nil { try requireRecorded(rule, instead: ruleSet) }
     if apply && !yes && isatty(STDIN_FILENO) != 1 {
       throw Failure(
         .usage, "a sweep changes many comments at once", advice: "Look at it without --apply, then add --yes."
@@ -83,6 +78,23 @@ struct SweepCommand: ParsableCommand {
         reason: reason.map { "sweep by \(name): \($0)" } ?? "sweep by \(name)")
     }
     try show(report, isApplied: true)
+  }
+
+  /// A rule that is gone may have held what is to be let out; one that never fired is a slip of the pen.
+  private func requireRecorded(_ rule: String, instead ruleSet: RuleSet) throws {
+    let isRecorded = try withLog(log.path, for: .reading) { workspace in
+      try workspace.projections.hasFired(rule)
+    }
+    guard isRecorded else {
+      let near = Suggestion.closest(to: rule, among: ruleSet.rules.map(\.id))
+      throw Failure(
+        .usage,
+        "there is no rule \(visible(rule)) in \(visible(rules.directory)), and none fired in this log",
+        advice: near.map { "Did you mean \($0)?" } ?? "`modq rules list` lists them.")
+    }
+    complain(
+      "modq: there is no rule \(visible(rule)) in \(visible(rules.directory)): only what it held is looked at"
+    )
   }
 
   private func sweep(_ workspace: Workspace, _ ruleSet: RuleSet) throws -> Sweep {

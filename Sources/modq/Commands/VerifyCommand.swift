@@ -57,10 +57,10 @@ extension Verification {
     writer.key("first_bad_seq")
     if let bad = chain.firstBad { writer.integer(bad.seq) } else { writer.null() }
     if let bad = chain.firstBad { writer.member("why", bad.why.rawValue) }
-    if !chain.missingGuards.isEmpty {
-      writer.key("missing_guards")
+    if !chain.alteredGuards.isEmpty {
+      writer.key("altered_guards")
       writer.beginArray()
-      for name in chain.missingGuards { writer.string(name) }
+      for name in chain.alteredGuards { writer.string(name) }
       writer.endArray()
     }
     if !damage.isEmpty {
@@ -99,8 +99,8 @@ extension Verification {
       case .changed: return "entry \(bad.seq) is not what was appended"
       }
     }
-    if !chain.missingGuards.isEmpty {
-      return "guards of the log were removed: \(chain.missingGuards.joined(separator: ", "))"
+    if !chain.alteredGuards.isEmpty {
+      return "guards of the log were altered: \(chain.alteredGuards.joined(separator: ", "))"
     }
     if let first = damage.first { return "the log is in order, but the file is damaged: \(visible(first))" }
     if isErasureUnfinished {

@@ -49,6 +49,14 @@ struct DecisionOptions: ParsableArguments {
     guard let name = name ?? environment("MODQ_MODERATOR") ?? environment("USER") else {
       throw Failure(.usage, "who decides is not known", advice: "Give --by NAME or set MODQ_MODERATOR.")
     }
+    guard name.contains(where: { !$0.isWhitespace }) else {
+      throw Failure(
+        .usage, "the name of who decides is empty", advice: "Give --by NAME or set MODQ_MODERATOR.")
+    }
+    guard name != "rules" else {
+      throw Failure(
+        .usage, "rules is the name under which sweeps decide", advice: "Give another with --by NAME.")
+    }
     return name
   }
 

@@ -3,11 +3,11 @@ import ModQueue
 
 /// Which texts of the log rules are tried on.
 struct TuningOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Only texts of this time or later.", valueName: "time"))
-  var since: Instant?
+  @Option(help: ArgumentHelp("Only texts of this time or later.", valueName: "2026-04-01 or 7d"))
+  var since: PastMoment?
 
-  @Option(help: ArgumentHelp("Only texts before this time.", valueName: "time"))
-  var until: Instant?
+  @Option(help: ArgumentHelp("Only texts before this time.", valueName: "2026-04-01 or 7d"))
+  var until: PastMoment?
 
   @Option(help: "Only texts of this site.")
   var site: String?

@@ -33,7 +33,7 @@ enum ReviewAction: String, CaseIterable {
     case .undo: "take back your last decision here"
     case .redo: "decide again what you took back"
     case .select: "select it, and go on to the next; once more: not any more"
-    case .filter: "choose what to go through, by rule, tag, nick, thread"
+    case .filter: "choose what to go through, as for --where"
     case .thread: "the whole thread around it"
     case .approveSelected: "publish all selected ones, as one batch"
     case .rejectSelected: "hide all selected ones"

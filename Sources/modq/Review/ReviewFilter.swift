@@ -1,41 +1,20 @@
 import ModQEvent
 import ModQueue
 
-/// What of the queue is gone through, as a moderator types it: `rule=casino and nick=折口`.
+/// What of the queue is gone through, as a moderator types it: `rule=casino and nick=折口`, as for `--where`.
 struct ReviewFilter: Equatable {
-  /// As it was typed, without blanks around it.
+  /// As it was typed, without blanks around it; empty for all that waits.
   private(set) var text = ""
-  private(set) var rule: String?
-  private(set) var tag: String?
-  private(set) var nick: String?
-  private(set) var thread: String?
-
-  struct Problem: Error {
-    var message: String
-  }
-
-  private static let keys = ["rule", "tag", "nick", "thread"]
+  /// From the options of the command, which may hold what no filter can quote.
+  private var rule, tag, nick, thread: String?
 
   init() {}
 
-  /// Reads `key=value` words, between which `and` may stand; a value with blanks is quoted.
-  init(_ text: String) throws(Problem) {
-    var words: [String] = []
-    var word = ""
-    var isQuoted = false
-    for character in text + " " {
-      switch character {
-      case "\"": isQuoted.toggle()
-      case " " where !isQuoted:
-        if !word.isEmpty { words.append(word) }
-        word = ""
-      default: word.append(character)
-      }
-    }
-    guard !isQuoted else { throw Problem(message: "a quote is not closed") }
-    for word in words where word != "and" { try take(word) }
-    let kept = text.split(separator: " ").joined(separator: " ")
-    self.text = kept
+  /// Takes a text that is a filter, or nothing.
+  init(_ text: String) throws(FilterFault) {
+    self.text = text.split(separator: " ").joined(separator: " ")
+    // Whether it is one does not depend on the time, which is that of each query.
+    if !self.text.isEmpty { _ = try CommentFilter(self.text, now: .earliest) }
   }
 
   /// From the options of a command.
@@ -44,8 +23,8 @@ struct ReviewFilter: Equatable {
     self.tag = tag
     self.nick = nick
     self.thread = thread
-    text = zip(ReviewFilter.keys, [rule, tag, nick, thread]).compactMap { key, value in
-      value.map { "\(key)=\($0.contains(" ") ? "\"\($0)\"" : $0)" }
+    text = zip(["rule", "tag", "nick", "thread"], [rule, tag, nick, thread]).compactMap { key, value in
+      value.map { "\(key)=\"\($0)\"" }
     }.joined(separator: " and ")
   }
 
@@ -53,29 +32,14 @@ struct ReviewFilter: Equatable {
     var query = QueueListing.Query(now: now)
     query.site = site
     query.order = order
-    query.rule = rule
-    query.tag = tag
-    query.nick = nick
-    query.thread = thread
+    if rule ?? tag ?? nick ?? thread != nil {
+      query.rule = rule
+      query.tag = tag
+      query.nick = nick
+      query.thread = thread
+    } else if !text.isEmpty {
+      query.filter = try? CommentFilter(text, now: now)
+    }
     return query
-  }
-
-  private mutating func take(_ word: String) throws(Problem) {
-    let parts = word.split(separator: "=", maxSplits: 1)
-    guard parts.count == 2 else {
-      throw Problem(message: "\(word): write it as rule=ID, tag=T, nick=N or thread=T")
-    }
-    let (key, value) = (String(parts[0]), String(parts[1]))
-    switch key {
-    case "rule": rule = value
-    case "tag": tag = value
-    case "nick": nick = value
-    case "thread": thread = value
-    default:
-      let near = Suggestion.closest(to: key, among: ReviewFilter.keys)
-      throw Problem(
-        message: "there is no \(key) to choose by"
-          + (near.map { ": did you mean \($0)?" } ?? ": rule, tag, nick, thread do"))
-    }
   }
 }

@@ -109,11 +109,11 @@ extension ReviewSession {
       let stamps = purpose == .note ? item.map { [$0.stamp] } ?? [] : selected.map(\.stamp)
       return .decide(.note, stamps, reason: text)
     case .filter:
-      do throws(ReviewFilter.Problem) {
+      do throws(FilterFault) {
         filter = try ReviewFilter(text)
       } catch {
         mode = .typing(.filter, LineEditor(text))
-        message = error.message
+        message = error.hint.map { "\(error.message): \($0)" } ?? error.message
         return .nothing
       }
       message = text.isEmpty ? "all that waits" : "only \(filter.text)"

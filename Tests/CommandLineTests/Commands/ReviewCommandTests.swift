@@ -186,9 +186,9 @@ struct ReviewCommandTests {
         .dropFirst() == [
           "rule=ID, tag=T, nick=N, thread=T, several with and; empty is all. Enter takes i…",
           "rule=ID, tag=T, nick=N, thread=T, several with and; empty is all. Enter takes i…",
-          "there is no rulle to choose by: did you mean rule?",
-          "there is no rulle to choose by: did you mean rule?",
-          "there is no rulle to choose by: did you mean rule?", "only nick=bob",
+          "there is no key “rulle”: did you mean rule?",
+          "there is no key “rulle”: did you mean rule?",
+          "there is no key “rulle”: did you mean rule?", "only nick=bob",
           "published c3 (z takes it back)",
           "all that waits",
         ])
