@@ -135,7 +135,8 @@ extension Trials {
           // SQLite takes a frame of the write-ahead log that is spoilt for its end: what is left is a log as it once was,
           // and only a note of its head that is kept elsewhere tells.
           #expect(how.hasPrefix("modq.db-wal"), "\(place): another answer")
-          #expect(entries.starts(with: left), "\(place): another answer")
+          // The last line of an export says what it holds.
+          #expect(entries.dropLast().starts(with: left.dropLast()), "\(place): another answer")
           shorter += 1
         }
         // The program itself, which has to end as it should whatever it reads.
@@ -169,7 +170,7 @@ extension Trials {
       try files.staleLog.write(to: trial.file("modq.db-wal"))
       let run = try trial.modq("verify")
       let left = try trial.modq("export", "--full").lines
-      #expect(run.status == 3 || lines.starts(with: left), "\(run)")
+      #expect(run.status == 3 || lines.dropLast().starts(with: left.dropLast()), "\(run)")
     }
   }
 }
