@@ -69,7 +69,8 @@ extension Trials {
             errors: """
               modq: to be erased for good: 1 comment, 1 vote, 1 edit, 2 reports, 4 decisions: z1
               What remains: ids, times, threads, verdicts (rules and numbers), statuses, standing under a number;
-              and whatever has a copy: backups, exports, the site itself, what others quoted.
+              decisions on addresses and proofs keep what they are about (name them by id to erase that too: `modq log --kind
+              decision`); and whatever has a copy: backups, exports, the site itself, what others quoted.
 
               """))
       #expect(try found(ErasureTrials.secrets, in: trial) == [])
