@@ -82,11 +82,8 @@ extension CommentFilter {
   package func unknownRule(in workspace: Workspace) throws(LogError) -> FilterFault? {
     let named = root.tests.filter { $0.key == .rule }
     guard !named.isEmpty else { return nil }
-    let query = try PreparedQuery(
-      workspace.database,
-      "SELECT DISTINCT item FROM \(workspace.layer.readName("tally")) WHERE name IN ('rule', 'shadow')")
-    var known: Set<String> = [Judge.blockedRule]
-    while try query.step() { known.insert(query.string(0)) }
+    var known = try workspace.projections.rulesFired()
+    known.insert(Judge.blockedRule)
     let digest = workspace.projections.regime.digest
     for rule in try RecordedRules(workspace).ruleSet(digest: digest)?.rules ?? [] { known.insert(rule.id) }
     for test in named {

@@ -1,4 +1,5 @@
 import ModQEvent
+import ModQJudge
 import ModQProjections
 
 /// Reading the values of a filter.
@@ -22,14 +23,14 @@ extension FilterValue {
       }
       self = .number(number)
     case .span:
-      guard let span = FilterValue.milliseconds(of: word) else {
+      guard let span = TimeSpan.parse(word, upTo: TimeSpan.century) else {
         throw FilterValueFault(message: "“\(word)” is no span of time", hint: "as in \(key.example)")
       }
       self = .time(now.advanced(by: -span))
     case .time, .bound:
       if let time = Timestamp(rfc3339: word) {
         self = .time(time)
-      } else if let span = FilterValue.milliseconds(of: word) {
+      } else if let span = TimeSpan.parse(word, upTo: TimeSpan.century) {
         self = .time(now.advanced(by: -span))
       } else {
         throw FilterValueFault(
@@ -43,15 +44,6 @@ extension FilterValue {
         throw FilterValueFault(message: "“\(word)” is neither yes nor no", hint: "as in \(key.example)")
       }
     }
-  }
-
-  /// `90s`, `30m`, `12h`, `2d`; up to a hundred years.
-  private static func milliseconds(of word: String) -> Int64? {
-    let units: [Character: Int64] = ["s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000]
-    guard let unit = word.last.flatMap({ units[$0] }), let count = Int64(word.dropLast()), count >= 0,
-      count <= 36_500 * 86_400_000 / unit
-    else { return nil }
-    return count * unit
   }
 }
 

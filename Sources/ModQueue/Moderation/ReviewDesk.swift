@@ -54,6 +54,11 @@ package final class ReviewDesk {
     try claims.claimNext(query, passing: passed, escalated: escalated, at: now)
   }
 
+  /// Why `filter` would find nothing, if it names a rule that nobody knows.
+  package func unknownRule(in filter: CommentFilter) throws(LogError) -> FilterFault? {
+    try workspace.reading { () throws(LogError) in try filter.unknownRule(in: workspace) }
+  }
+
   /// All about the comment with this number.
   package func item(_ seq: Int64) throws(LogError) -> ReviewItem? {
     try workspace.reading { () throws(LogError) in

@@ -32,24 +32,12 @@ struct QueueCommand: ParsableCommand {
   @OptionGroup var log: LogOptions
   @OptionGroup var list: ListOptions
 
-  @Option(help: ArgumentHelp("Only what this rule fired on.", valueName: "id"))
-  var rule: String?
-
-  @Option(help: "Only what a rule with this tag fired on.")
-  var tag: String?
-
-  @Option(help: "Only this thread.")
-  var thread: String?
-
-  @Option(help: "Only this nickname, in any spelling with the same key.")
-  var nick: String?
+  @OptionGroup var choice: ChoiceOptions
 
   @Option(
     name: .customLong("claimed-by"),
     help: ArgumentHelp("Only what this moderator has claimed.", valueName: "name"))
   var claimedBy: String?
-
-  @OptionGroup var filter: FilterOption
 
   @Flag(help: "Claim what is listed: the first that nobody has, or --limit of them.")
   var claim = false
@@ -61,9 +49,6 @@ struct QueueCommand: ParsableCommand {
     help: ArgumentHelp(
       "Instead of what waits: this share of what the rules published or rejected alone.", valueName: "2%"))
   var sample: Share?
-
-  @Option(help: "risk: the riskiest first; age: the oldest first.")
-  var sort: QueueListing.Order = .risk
 
   func validate() throws {
     if claim && sample != nil { throw ValidationError("--claim takes what waits, --sample what does not.") }
@@ -100,14 +85,14 @@ struct QueueCommand: ParsableCommand {
   private func query() throws -> QueueListing.Query {
     var query = QueueListing.Query(now: .now)
     query.site = log.site
-    query.thread = thread
-    query.nick = nick
-    query.rule = rule
-    query.tag = tag
-    query.order = sort
+    query.thread = choice.thread
+    query.nick = choice.nick
+    query.rule = choice.rule
+    query.tag = choice.tag
+    query.order = choice.sort
     query.limit = list.limit
     query.claimedBy = claimedBy
-    query.filter = try filter.filter(now: query.now)
+    query.filter = try choice.filter.filter(now: query.now)
     return query
   }
 

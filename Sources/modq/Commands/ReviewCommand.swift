@@ -25,20 +25,7 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: "Who decides (else $MODQ_MODERATOR, else $USER).")
   var by: String?
 
-  @Option(help: ArgumentHelp("Only what this rule fired on.", valueName: "id"))
-  var rule: String?
-
-  @Option(help: "Only what a rule with this tag fired on.")
-  var tag: String?
-
-  @Option(help: "Only this thread.")
-  var thread: String?
-
-  @Option(help: "Only this nickname, in any spelling with the same key.")
-  var nick: String?
-
-  @Option(help: "risk: the riskiest first; age: the oldest first.")
-  var sort: QueueListing.Order = .risk
+  @OptionGroup var choice: ChoiceOptions
 
   @Flag(help: "Go through what was escalated instead of what waits.")
   var escalated = false
@@ -63,11 +50,12 @@ struct ReviewCommand: ParsableCommand {
     guard let size = ScreenSize(size) else { throw Failure(.usage, "a size is written as 80x24") }
     let played = try script.map { (path) throws(Failure) in try ReviewScript(text(of: path)) }
     if played == nil { try requireTerminal() }
-    let filter = ReviewFilter(rule: rule, tag: tag, nick: nick, thread: thread)
+    let filter = try choice.wholeFilter(now: .now)
     let session = ReviewSession(keys: map, moderator: moderator, size: size, filter: filter)
-    let scope = ReviewRunner.Scope(site: log.site, order: sort, isEscalated: escalated)
+    let scope = ReviewRunner.Scope(site: log.site, order: choice.sort, isEscalated: escalated)
     try withLog(log.path, for: .writing) { workspace in
       if let site = log.site { _ = try Finder(workspace).onlySite(site).get() }
+      try filter?.requireKnownRules(in: workspace)
       let holder = "\(getpid())-\(UInt64.random(in: 0 ... .max))"
       let desk = try ReviewDesk(workspace, by: moderator, session: holder)
       var runner = ReviewRunner(session, desk, scope, now: { .now })

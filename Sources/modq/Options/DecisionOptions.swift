@@ -77,23 +77,6 @@ struct DecisionOptions: ParsableArguments {
   }
 }
 
-/// A moment that a person names: an RFC 3339 time, or a span from now.
-struct Moment: ExpressibleByArgument {
-  let timestamp: Timestamp
-
-  init?(argument: String) {
-    if let time = Timestamp(rfc3339: argument) {
-      timestamp = time
-      return
-    }
-    let units: [Character: Int64] = ["s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000]
-    guard let unit = argument.last.flatMap({ units[$0] }), let count = Int64(argument.dropLast()), count > 0,
-      count <= 36_500
-    else { return nil }
-    timestamp = Timestamp.now.advanced(by: count * unit)
-  }
-}
-
 extension Moderation.Made {
   /// One line of JSON.
   fileprivate var json: [UInt8] {

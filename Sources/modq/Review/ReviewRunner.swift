@@ -151,6 +151,8 @@ struct ReviewRunner {
       try show(seq)
     case .thread(let seq):
       session.show(thread: try desk.thread(around: seq))
+    case .choose(let text):
+      return try choose(text)
     case .decide(let verb, let stamps, let reason):
       switch try desk.decide(verb, stamps, reason: reason, at: now()) {
       case .success(let decided): return session.took(verb, decided)
@@ -165,6 +167,23 @@ struct ReviewRunner {
       }
     }
     return .nothing
+  }
+
+  /// Reads a filter as of now, and goes on with the first that it means.
+  private mutating func choose(_ text: String) throws(LogError) -> ReviewSession.Wish {
+    guard text.contains(where: { !$0.isWhitespace }) else { return session.chose(nil) }
+    let filter: CommentFilter
+    do throws(FilterFault) {
+      filter = try CommentFilter(text, now: now())
+    } catch {
+      session.refused(text, error)
+      return .nothing
+    }
+    if let fault = try desk.unknownRule(in: filter) {
+      session.refused(text, fault)
+      return .nothing
+    }
+    return session.chose(filter)
   }
 
   private mutating func rule(
@@ -199,7 +218,7 @@ struct ReviewRunner {
       ahead = nil
       // Claimed before, and since then perhaps decided about by somebody who did not ask.
       if !session.passed.contains(seq), let item = try desk.item(seq), item.isWaiting,
-        session.filter == filterAhead
+        session.filter?.text == filterAhead
       {
         next = item
       }
@@ -224,21 +243,24 @@ struct ReviewRunner {
   }
 
   /// The filter under which the comment in advance was claimed.
-  private var filterAhead = ReviewFilter()
+  private var filterAhead: String?
 
   private mutating func claimNext() throws(LogError) -> Int64? {
     let time = now()
-    let query = session.filter.query(site: scope.site, order: scope.order, now: time)
+    var query = QueueListing.Query(now: time)
+    query.site = scope.site
+    query.order = scope.order
+    query.filter = session.filter
     let passed = session.passed
     let claimed = try desk.claimNext(query, passing: passed, escalated: scope.isEscalated, at: time)
-    filterAhead = session.filter
+    filterAhead = session.filter?.text
     if let claimed { leased.insert(claimed) }
     return claimed
   }
 
   /// How many wait; nil where only some of them are gone through.
   private func waiting() throws(LogError) -> Int? {
-    guard session.filter.text.isEmpty, !scope.isEscalated else { return nil }
+    guard session.filter == nil, !scope.isEscalated else { return nil }
     return try desk.waiting(site: scope.site, at: now())
   }
 

@@ -48,7 +48,7 @@ extension ReviewSession {
       guard !selected.isEmpty else { return nothingSelected() }
       mode = .typing(.noteOnSelected, LineEditor())
     case .filter:
-      mode = .typing(.filter, LineEditor(filter.text))
+      mode = .typing(.filter, LineEditor(filter?.text ?? ""))
     case .thread:
       guard let item else { return nothingHere() }
       return .thread(item.seq)
@@ -109,18 +109,7 @@ extension ReviewSession {
       let stamps = purpose == .note ? item.map { [$0.stamp] } ?? [] : selected.map(\.stamp)
       return .decide(.note, stamps, reason: text)
     case .filter:
-      do throws(FilterFault) {
-        filter = try ReviewFilter(text)
-      } catch {
-        mode = .typing(.filter, LineEditor(text))
-        message = error.hint.map { "\(error.message): \($0)" } ?? error.message
-        return .nothing
-      }
-      message = text.isEmpty ? "all that waits" : "only \(filter.text)"
-      skipped = []
-      // What is shown may be the first of what is wanted now.
-      item = nil
-      return .next
+      return .choose(text)
     }
   }
 

@@ -44,7 +44,7 @@ extension ReviewSession {
   var emptyLines: [ScreenLine] {
     let isAll = selected.isEmpty && skipped.isEmpty
     var texts = [
-      "Nothing \(isAll ? "" : "else ")waits\(filter.text.isEmpty ? "" : " that is \(filter.text)")."
+      "Nothing \(isAll ? "" : "else ")waits\(filter.map { " that is \($0.text)" } ?? "")."
     ]
     if !selected.isEmpty {
       texts.append(
@@ -52,7 +52,7 @@ extension ReviewSession {
           + "\(keyName(.spamSelected)) decide about all of them.")
     }
     if !skipped.isEmpty { texts.append("\(keyName(.skip)) goes through those again that you left.") }
-    if !filter.text.isEmpty { texts.append("\(keyName(.filter)) changes what is gone through.") }
+    if filter != nil { texts.append("\(keyName(.filter)) changes what is gone through.") }
     texts.append("\(keyName(.undo)) takes back your last decision, \(keyName(.quit)) stops.")
     return [ScreenLine("")] + texts.flatMap { ScreenLine($0).wrapped(to: size.columns) }
   }
@@ -65,7 +65,7 @@ extension ReviewSession {
     }
     parts.append("\(decided) decided")
     if !selected.isEmpty { parts.append("\(selected.count) selected\(isSelected ? ", this too" : "")") }
-    if !filter.text.isEmpty { parts.append(filter.text) }
+    if let filter { parts.append(filter.text) }
     let left = ScreenLine(" " + parts.joined(separator: " · "), .reverse)
     var line = left.fitted(to: size.columns)
     // Whose session it is, where there is room.

@@ -10,8 +10,8 @@ struct ReviewSession {
   let keys: KeyMap
   let moderator: String
   var size: ScreenSize
-  /// What is gone through.
-  var filter: ReviewFilter
+  /// What is gone through; nil for all that waits.
+  var filter: CommentFilter?
 
   var mode = Mode.comment
   /// The comment that is looked at; nil when nothing waits.
@@ -82,6 +82,8 @@ struct ReviewSession {
     case item(Int64)
     /// Read the thread around this comment, then ``show(thread:)``.
     case thread(Int64)
+    /// Read this filter, empty for none: then ``chose(_:)``, or ``refused(_:_:)`` if it is none.
+    case choose(String)
     /// Then ``took(_:_:)``.
     case decide(Decision.Verb, [ReviewStamp], reason: String?)
     /// Then ``ruled(_:_:)``.
@@ -93,7 +95,7 @@ struct ReviewSession {
     case quit
   }
 
-  init(keys: KeyMap, moderator: String, size: ScreenSize, filter: ReviewFilter) {
+  init(keys: KeyMap, moderator: String, size: ScreenSize, filter: CommentFilter?) {
     self.keys = keys
     self.moderator = moderator
     self.size = size
@@ -244,6 +246,22 @@ struct ReviewSession {
     guard let comment = what.comment else { return .nothing }
     skipped.remove(comment)
     return .item(comment)
+  }
+
+  /// The filter is what is gone through from now on.
+  mutating func chose(_ filter: CommentFilter?) -> Wish {
+    self.filter = filter
+    message = filter.map { "only \($0.text)" } ?? "all that waits"
+    skipped = []
+    // What is shown may be the first of what is wanted now.
+    item = nil
+    return .next
+  }
+
+  /// What was typed is no filter: it is there to be mended.
+  mutating func refused(_ text: String, _ fault: FilterFault) {
+    mode = .typing(.filter, LineEditor(text))
+    message = fault.hint.map { "\(fault.message): \($0)" } ?? fault.message
   }
 
   /// Something could not be done.

@@ -2,46 +2,9 @@ import Foundation
 import Testing
 
 struct ReviewCommandTests {
-  /// Three comments wait: by two people whose names look the same, and by Bob.
-  private func workshop() throws -> Workshop {
-    let workshop = try Workshop(story)
-    try workshop.ingest(
-      """
-      {"type":"decision","id":"d2","at":"2025-06-01T02:00:00Z","action":"undo","undoes":"d1","by":"ken"}
-      {"type":"comment","id":"c5","at":"2025-06-01T03:00:00Z","thread":"t1","nick":"折ロ","body":"casino!","link":"https://blog.example/t1#c5"}
-      """)
-    return workshop
-  }
-
-  private func screens(_ workshop: Workshop, _ script: String, _ options: String...) throws -> [String] {
-    let run = try workshop.modq(["review", "--script", "-"] + options, input: script)
-    #expect(run.status == 0 && run.errors == "", "\(run.errors)")
-    return run.output.components(separatedBy: "\n▸ ")
-  }
-
-  /// What came of each key: the line above that of the keys.
-  private func messages(_ workshop: Workshop, _ script: String, _ options: String...) throws -> [String] {
-    let run = try workshop.modq(["review", "--script", "-"] + options, input: script)
-    #expect(run.status == 0 && run.errors == "", "\(run.errors)")
-    return run.output.components(separatedBy: "\n▸ ").map { screen in
-      let line = screen.components(separatedBy: "\n").dropLast(2).last ?? ""
-      return line.replacing(#/ +(↓ \d+ more|↑ the end)$/#, with: "")
-    }
-  }
-
-  /// The second line of each screen: who wrote the comment.
-  private func authors(_ workshop: Workshop, _ script: String, _ options: String...) throws -> [String] {
-    let run = try workshop.modq(["review", "--script", "-"] + options, input: script)
-    #expect(run.status == 0 && run.errors == "", "\(run.errors)")
-    return run.output.components(separatedBy: "\n▸ ").enumerated().map { index, screen in
-      let lines = screen.components(separatedBy: "\n").dropFirst(index == 0 ? 1 : 2)
-      return lines.first.map { $0.components(separatedBy: " — ")[0] } ?? ""
-    }
-  }
-
   @Test func theFirstScreenSaysWhatOneNeeds() throws {
     #expect(
-      try screens(workshop(), "") == [
+      try Workshop.reviewed().screens("") == [
         """
          modq review · 3 wait · 0 decided                                           aya
         折口 — new, 0.13–0.87, 1 comment, 0 approved, 0 rejected
@@ -74,7 +37,7 @@ struct ReviewCommandTests {
 
   @Test func aNarrowWindowShowsTheSame() throws {
     #expect(
-      try screens(workshop(), "resize 40x24\n")[1] == """
+      try Workshop.reviewed().screens("resize 40x24\n")[1] == """
         resize 40x24
          modq review · 3 wait · 0 decided   aya
         折口 — new, 0.13–0.87, 1 comment, 0
@@ -105,9 +68,9 @@ struct ReviewCommandTests {
   }
 
   @Test func aKeyDecidesAndTheNextComes() throws {
-    let workshop = try workshop()
+    let workshop = try Workshop.reviewed()
     #expect(
-      try messages(workshop, "s\na\nr\na\n") == [
+      try workshop.messages("s\na\nr\na\n") == [
         "one key decides: a publishes, r hides, z takes back, ? explains",
         "marked as spam: c1 (z takes it back)", "published c3 (z takes it back)",
         "rejected c5 (z takes it back)", "no comment is shown",
@@ -122,22 +85,22 @@ struct ReviewCommandTests {
   }
 
   @Test func whatWasTakenBackIsShownAgain() throws {
-    let workshop = try workshop()
+    let workshop = try Workshop.reviewed()
     #expect(
-      try messages(workshop, "s\nz\nZ\nz\nz\n").dropFirst() == [
+      try workshop.messages("s\nz\nZ\nz\nz\n").dropFirst() == [
         "marked as spam: c1 (z takes it back)", "taken back: spam c1 (Z makes it again)",
         "made again: spam c1",
         "taken back: spam c1 (Z makes it again)",
         "nothing of this session is left to take back",
       ])
-    #expect(try authors(workshop, "a\nz\n") == ["折口", "Bob", "折口"])
+    #expect(try workshop.authors("a\nz\n") == ["折口", "Bob", "折口"])
     #expect(try workshop.modq("queue", "--format", "ids").output == "c1\nc3\nc5\n")
   }
 
   @Test func capitalsDecideAboutAllSelected() throws {
-    let workshop = try workshop()
+    let workshop = try Workshop.reviewed()
     #expect(
-      try messages(workshop, "A\nx\nx\np\nx\nx\nR\n").dropFirst() == [
+      try workshop.messages("A\nx\nx\np\nx\nx\nR\n").dropFirst() == [
         "nothing is selected: x selects", "1 selected: A, R or S for all of them",
         "2 selected: A, R or S for all of them", "", "not selected any more",
         "2 selected: A, R or S for all of them", "rejected 2 comments as one batch (z takes it back)",
@@ -148,15 +111,15 @@ struct ReviewCommandTests {
   }
 
   @Test func whatIsLeftComesAgainAfterTheRest() throws {
-    #expect(try authors(workshop(), "h\nh\nh\nh\n") == ["折口", "Bob", "折ロ", "", "折口"])
-    #expect(try authors(workshop(), "h\np\nh\nh\n") == ["折口", "Bob", "折口", "Bob", "折ロ"])
+    #expect(try Workshop.reviewed().authors("h\nh\nh\nh\n") == ["折口", "Bob", "折ロ", "", "折口"])
+    #expect(try Workshop.reviewed().authors("h\np\nh\nh\n") == ["折口", "Bob", "折口", "Bob", "折ロ"])
   }
 
   @Test func aWordOnANicknameIsNoneOnTheComment() throws {
-    let workshop = try workshop()
-    #expect(try authors(workshop, "b\n") == ["折口", "折口"])
+    let workshop = try Workshop.reviewed()
+    #expect(try workshop.authors("b\n") == ["折口", "折口"])
     #expect(
-      try messages(workshop, "z\nt\nz\n").dropFirst() == [
+      try workshop.messages("z\nt\nz\n").dropFirst() == [
         "nothing of this session is left to take back",
         "trusted 折口 (z takes it back)", "taken back: trust 折口 (Z makes it again)",
       ])
@@ -165,9 +128,9 @@ struct ReviewCommandTests {
   }
 
   @Test func aNoteIsTypedAndStandsBesideTheComment() throws {
-    let workshop = try workshop()
+    let workshop = try Workshop.reviewed()
     #expect(
-      try messages(workshop, "n\ntext 訴訟か\u{3099}xx\nbackspace backspace\nenter\nn escape\nn space enter\n")
+      try workshop.messages("n\ntext 訴訟か\u{3099}xx\nbackspace backspace\nenter\nn escape\nn space enter\n")
         .dropFirst() == [
           "Enter writes it beside the comment, Esc cancels",
           "Enter writes it beside the comment, Esc cancels",
@@ -180,9 +143,9 @@ struct ReviewCommandTests {
   }
 
   @Test func aFilterChoosesWhatIsGoneThrough() throws {
-    let workshop = try workshop()
+    let workshop = try Workshop.reviewed()
     #expect(
-      try messages(workshop, "/\ntext rulle=casino\nenter\nctrl-u\ntext nick=bob\nenter\na\n/ ctrl-u enter\n")
+      try workshop.messages("/\ntext rulle=casino\nenter\nctrl-u\ntext nick=bob\nenter\na\n/ ctrl-u enter\n")
         .dropFirst() == [
           "rule=ID, tag=T, nick=N, thread=T, several with and; empty is all. Enter takes i…",
           "rule=ID, tag=T, nick=N, thread=T, several with and; empty is all. Enter takes i…",
@@ -192,21 +155,34 @@ struct ReviewCommandTests {
           "published c3 (z takes it back)",
           "all that waits",
         ])
-    #expect(try authors(workshop, "a\n", "--nick", "折ロ") == ["折ロ", ""])
-    #expect(try authors(workshop, "", "--tag", "spam") == ["折口"])
-    #expect(try authors(workshop, "", "--rule", "newcomer_link", "--thread", "t2") == [""])
+    #expect(try workshop.authors("a\n", "--nick", "折ロ") == ["折ロ", ""])
+    #expect(try workshop.authors("", "--tag", "spam") == ["折口"])
+    #expect(try workshop.authors("", "--rule", "newcomer_link", "--thread", "t2") == [""])
+  }
+
+  @Test func aFilterIsThatOfWhere() throws {
+    let workshop = try Workshop.reviewed()
+    #expect(
+      try workshop.messages("/\ntext rule=casinoo\nenter\nctrl-u\ntext score>=4 and age>2d\nenter\n").suffix(
+        1)
+        == ["only score>=4 and age>2d"])
+    #expect(
+      try workshop.messages("/\ntext rule=casinoo\nenter\n").last
+        == "no rule “casinoo” ever fired here: did you mean casino?")
+    #expect(try workshop.authors("", "--where", "nick=Bob or tag=none") == ["Bob"])
+    #expect(try workshop.modq("review", "--script", "-", "--rule", "casinoo", input: "").status == 64)
   }
 
   @Test func escalatedOnesAreGoneThroughApart() throws {
-    let workshop = try workshop()
-    #expect(try authors(workshop, "e\nh\nh\nh\n") == ["折口", "Bob", "折ロ", "", "Bob"])
-    #expect(try authors(workshop, "h\n", "--escalated") == ["折口", ""])
-    #expect(try messages(workshop, "r\n", "--escalated").last == "rejected c1 (z takes it back)")
+    let workshop = try Workshop.reviewed()
+    #expect(try workshop.authors("e\nh\nh\nh\n") == ["折口", "Bob", "折ロ", "", "Bob"])
+    #expect(try workshop.authors("h\n", "--escalated") == ["折口", ""])
+    #expect(try workshop.messages("r\n", "--escalated").last == "rejected c1 (z takes it back)")
   }
 
   @Test func theThreadIsShownInFull() throws {
     #expect(
-      Array(try screens(workshop(), "h\nc\na\n")[2...]) == [
+      Array(try Workshop.reviewed().screens("h\nc\na\n")[2...]) == [
         """
         c
          modq review · 3 wait · 0 decided                                           aya
@@ -264,60 +240,6 @@ struct ReviewCommandTests {
 
         """,
       ])
-  }
-
-  @Test func presetsAndFilesChangeTheKeys() throws {
-    let workshop = try workshop()
-    let file = workshop.folder.appendingPathComponent("keys").path
-    try Data("preset vi\nf approve\n".utf8).write(to: URL(fileURLWithPath: file))
-    #expect(
-      try messages(workshop, "f\nu\n", "--keys", file).dropFirst() == [
-        "published c1 (u takes it back)", "taken back: approve c1 (ctrl-r makes it again)",
-      ])
-    #expect(
-      try messages(workshop, "d z\nz\n", "--keys", "wordpress").last
-        == "nothing of this session is left to take back")
-    #expect(
-      try messages(workshop, "f\nz\nz u\n", "--keys", "coral").dropFirst() == [
-        "published c1 (u takes it back)", "", "taken back: approve c1 (U makes it again)",
-      ])
-    try Data("f aprove\nx\n".utf8).write(to: URL(fileURLWithPath: file))
-    let run = try workshop.modq("review", "--script", "-", "--keys", file)
-    #expect(run.status == 64)
-    #expect(
-      run.errors.replacing(file, with: "FILE") == """
-        FILE:1: error: there is no action aprove (did you mean approve?)
-        FILE:2: error: a line is a key and an action, as in: f approve
-
-        """)
-    #expect(try workshop.modq("review", "--script", "-", "--keys", "none-such").status == 66)
-  }
-
-  @Test func withoutATerminalItSaysWhatToUseInstead() throws {
-    let run = try workshop().modq("review")
-    #expect(run.status == 64 && run.output == "")
-    #expect(
-      run.errors == """
-        modq: review needs a terminal
-              `modq queue` lists what waits, `modq show` and `modq explain` tell more, `modq approve` and others decide.
-
-        """)
-  }
-
-  @Test func aScriptWithAFaultPlaysNothing() throws {
-    let workshop = try workshop()
-    let run = try workshop.modq("review", "--script", "-", input: "s\nctrl-é\n")
-    #expect(run.status == 64 && run.output == "")
-    #expect(run.errors.hasPrefix("modq: line 2 of the script: there is no key ctrl-é\n"))
-    #expect(try workshop.modq("queue", "--format", "count").output == "3\n")
-  }
-
-  @Test func aSharedNameIsNobodys() throws {
-    let workshop = try Workshop()
-    try workshop.ingest(
-      #"{"type":"comment","id":"c1","at":"2025-06-01T00:00:00Z","thread":"t1","nick":"","body":"casino"}"#
-        + "\n")
-    #expect(try messages(workshop, "b\n").last == "an empty nickname is nobody's")
   }
 
   @Test func nothingForeignIsRawOnTheScreen() throws {

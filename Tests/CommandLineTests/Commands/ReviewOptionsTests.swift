@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+/// What `modq review` is told on the command line.
+struct ReviewOptionsTests {
+  @Test func presetsAndFilesChangeTheKeys() throws {
+    let workshop = try Workshop.reviewed()
+    let file = workshop.folder.appendingPathComponent("keys").path
+    try Data("preset vi\nf approve\n".utf8).write(to: URL(fileURLWithPath: file))
+    #expect(
+      try workshop.messages("f\nu\n", "--keys", file).dropFirst() == [
+        "published c1 (u takes it back)", "taken back: approve c1 (ctrl-r makes it again)",
+      ])
+    #expect(
+      try workshop.messages("d z\nz\n", "--keys", "wordpress").last
+        == "nothing of this session is left to take back")
+    #expect(
+      try workshop.messages("f\nz\nz u\n", "--keys", "coral").dropFirst() == [
+        "published c1 (u takes it back)", "", "taken back: approve c1 (U makes it again)",
+      ])
+    try Data("f aprove\nx\n".utf8).write(to: URL(fileURLWithPath: file))
+    let run = try workshop.modq("review", "--script", "-", "--keys", file)
+    #expect(run.status == 64)
+    #expect(
+      run.errors.replacing(file, with: "FILE") == """
+        FILE:1: error: there is no action aprove (did you mean approve?)
+        FILE:2: error: a line is a key and an action, as in: f approve
+
+        """)
+    #expect(try workshop.modq("review", "--script", "-", "--keys", "none-such").status == 66)
+  }
+
+  @Test func withoutATerminalItSaysWhatToUseInstead() throws {
+    let run = try Workshop.reviewed().modq("review")
+    #expect(run.status == 64 && run.output == "")
+    #expect(
+      run.errors == """
+        modq: review needs a terminal
+              `modq queue` lists what waits, `modq show` and `modq explain` tell more, `modq approve` and others decide.
+
+        """)
+  }
+
+  @Test func aScriptWithAFaultPlaysNothing() throws {
+    let workshop = try Workshop.reviewed()
+    let run = try workshop.modq("review", "--script", "-", input: "s\nctrl-é\n")
+    #expect(run.status == 64 && run.output == "")
+    #expect(run.errors.hasPrefix("modq: line 2 of the script: there is no key ctrl-é\n"))
+    #expect(try workshop.modq("queue", "--format", "count").output == "3\n")
+  }
+
+  @Test func aSharedNameIsNobodys() throws {
+    let workshop = try Workshop()
+    try workshop.ingest(
+      #"{"type":"comment","id":"c1","at":"2025-06-01T00:00:00Z","thread":"t1","nick":"","body":"casino"}"#
+        + "\n")
+    #expect(try workshop.messages("b\n").last == "an empty nickname is nobody's")
+  }
+}
