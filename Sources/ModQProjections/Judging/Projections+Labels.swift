@@ -58,18 +58,14 @@ extension Projections {
     return labelWatch.disturbedFrom == .max ? nil : labelWatch.disturbedFrom
   }
 
-  /// The labels with a deciding entry before `end`, in their order, without the last `skipped`, and at most `limit`, the
-  /// last of those.
+  /// The labels in the order of their decisions, without the last `skipped`, and at most `limit`, the last of those.
   ///
   /// Read from an index, backwards: O(`skipped` + `limit`).
-  package func labels(
-    before end: Int64 = .max, skipping skipped: Int64 = 0, limit: Int
-  ) throws(LogError) -> [Label] {
+  package func labels(skipping skipped: Int64 = 0, limit: Int) throws(LogError) -> [Label] {
     try comments.flush()
-    let query = queries.labelsBefore
-    query.bind(1, end)
-    query.bind(2, Int64(limit))
-    query.bind(3, skipped)
+    let query = queries.lastLabels
+    query.bind(1, Int64(limit))
+    query.bind(2, skipped)
     var labels: [Label] = []
     while try query.step() {
       labels.append(
@@ -79,18 +75,6 @@ extension Projections {
     }
     labels.reverse()
     return labels
-  }
-
-  /// How many labels have a deciding entry from `start` up to, not including, `end`.
-  ///
-  /// Linear in them.
-  package func labelCount(from start: Int64, before end: Int64) throws(LogError) -> Int64 {
-    try comments.flush()
-    let query = queries.labelCountBetween
-    query.bind(1, start)
-    query.bind(2, end)
-    defer { query.reset() }
-    return try query.step() ? query.int(0) : 0
   }
 
   /// The text that a label is for, and the nickname it was signed with; nil if it was erased.

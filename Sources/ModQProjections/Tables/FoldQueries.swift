@@ -42,8 +42,7 @@ struct FoldQueries {
   let authorsBySkeleton: PreparedQuery
   let changesOfEntry: PreparedQuery
   let labelCount: PreparedQuery
-  let labelsBefore: PreparedQuery
-  let labelCountBetween: PreparedQuery
+  let lastLabels: PreparedQuery
   let firstOfRuleset: PreparedQuery
   let judgedEvents: PreparedQuery
 
@@ -149,13 +148,11 @@ struct FoldQueries {
       "SELECT no FROM \(from(Tables.author)) WHERE skeleton = ? AND site = ? ORDER BY no LIMIT 50")
 
     labelCount = try query("SELECT coalesce(sum(n), 0) FROM \(from(Tables.tally)) WHERE name = 'label'")
-    labelsBefore = try query(
+    lastLabels = try query(
       """
-      SELECT judged_seq, judged, seq FROM \(from(Tables.comment)) WHERE judged_seq < ?
+      SELECT judged_seq, judged, seq FROM \(from(Tables.comment)) WHERE judged_seq IS NOT NULL
       ORDER BY judged_seq DESC LIMIT ? OFFSET ?
       """)
-    labelCountBetween = try query(
-      "SELECT count(*) FROM \(from(Tables.comment)) WHERE judged_seq >= ? AND judged_seq < ?")
 
     firstOfRuleset = try query(
       "SELECT seq FROM \(from(Tables.ruleset)) WHERE digest = ? ORDER BY seq LIMIT 1")

@@ -59,18 +59,6 @@ package final class Learning {
     return known?.classifier.map { (k, $0) }
   }
 
-  /// The classifier that the labels of decisions before entry `seq` teach, as they stand now; nil if they are too few.
-  ///
-  /// Counts those labels: O(their number).
-  package func classifier(before seq: Int64) throws(LogError) -> (k: Int64, classifier: Classifier)? {
-    let count = try projections.labelCount(from: 0, before: seq)
-    guard let k = LearningBounds.step(upTo: count) else { return nil }
-    let labels = try projections.labels(
-      before: seq, skipping: count - k, limit: Int(min(k, mostLabels)))
-    try learn(from: labels, k: k)
-    return known?.classifier.map { (k, $0) }
-  }
-
   /// The classifier that the first `k` labels teach, as they stand now; nil if they are no more, or too few of a kind.
   package func classifier(ofFirst k: Int64) throws(LogError) -> Classifier? {
     let count = try projections.labelCount()
