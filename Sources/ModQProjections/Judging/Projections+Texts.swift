@@ -8,6 +8,12 @@ extension Projections {
     try body(inEntry: row.textSeq)
   }
 
+  /// The current text of what a comment answers; nil if it answers nothing, or nothing known, or that was erased.
+  package func parentBody(of row: CommentRow) throws(LogError) -> String? {
+    guard let seq = row.parent, let parent = try comments.row(seq) else { return nil }
+    return try body(of: parent)
+  }
+
   /// The text that a comment had before entry `seq`.
   package func body(of row: CommentRow, before seq: Int64) throws(LogError) -> String? {
     var source = row.seq

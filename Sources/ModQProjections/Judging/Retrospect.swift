@@ -14,17 +14,18 @@ package struct Retrospect: SignalSource {
   private let then: Circumstances
   private let today: Circumstances
   private let windows: PastWindows
-  private let projections: Projections
+  /// The verdict that the comment stands under.
+  private let standing: Verdict?
   /// What today's classifier makes of the text, if it was asked.
   private let learned: Verdict.Learned?
 
   /// What is known of `row`, whose current text has the signals `text`, with the standing of `now`.
   package init(
     of row: CommentRow, site: String, by sender: Sender, text: TextSignals, at now: Timestamp,
-    learned: Verdict.Learned? = nil, windows: PastWindows, in projections: Projections
+    learned: Verdict.Learned?, standing: Verdict?, windows: PastWindows, in projections: Projections
   ) throws(LogError) {
     self.row = row
-    self.projections = projections
+    self.standing = standing
     self.learned = learned
     self.windows = windows
     let event = Event(
@@ -40,20 +41,14 @@ package struct Retrospect: SignalSource {
     if signal == .authorAgeDays || signal == .authorImpersonates { return try today.value(of: signal) }
     if signal == .learnedSpam { return learned.map { .number($0.spam) } ?? .unknown }
     if signal == .learnedReady { return .flag(learned != nil) }
-    if signal.isOfTheMoment { return try recorded(signal) }
+    if signal.isOfTheMoment { return recorded(signal) }
     if let value = today.author.value(of: signal) { return value }
     return try then.value(of: signal)
   }
 
   /// What the standing verdict recorded of a signal; unknown if none of its rules looked at that.
-  private func recorded(_ signal: Signal) throws(JudgeError) -> SignalValue {
-    let verdict: Verdict?
-    do {
-      verdict = try projections.standingVerdict(on: row)
-    } catch {
-      throw JudgeError(error)
-    }
-    let reasons = (verdict?.reasons ?? []) + (verdict?.shadow ?? [])
+  private func recorded(_ signal: Signal) -> SignalValue {
+    let reasons = (standing?.reasons ?? []) + (standing?.shadow ?? [])
     return reasons.lazy.flatMap(\.values).first { $0.name == signal.rawValue }?.value ?? .unknown
   }
 

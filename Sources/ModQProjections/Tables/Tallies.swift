@@ -44,12 +44,12 @@ struct Tallies {
 }
 
 extension Projections {
-  /// Whether a rule with this id fired in any verdict of the log, in trial or not.
-  package func hasFired(_ rule: String) throws(LogError) -> Bool {
+  /// The ids of the rules that fired in any verdict of the log, in trial or not.
+  package func rulesFired() throws(LogError) -> Set<String> {
     let query = try PreparedQuery(
-      database,
-      "SELECT 1 FROM \(layer.readName("tally")) WHERE name IN ('rule', 'shadow') AND item = ? LIMIT 1")
-    query.bind(1, rule)
-    return try query.step()
+      database, "SELECT DISTINCT item FROM \(layer.readName("tally")) WHERE name IN ('rule', 'shadow')")
+    var rules: Set<String> = []
+    while try query.step() { rules.insert(query.string(0)) }
+    return rules
   }
 }

@@ -47,9 +47,7 @@ extension Engine {
     let comment = try log.entry(row.seq)?.event?.comment
     if let comment { subject = Subject(comment, site: event.site) }
     subject.body = body
-    if let parent = try row.parent.flatMap({ (seq) throws(LogError) in try projections.comments.row(seq) }) {
-      subject.parentBody = try projections.body(of: parent)
-    }
+    subject.parentBody = try projections.parentBody(of: row)
     let text = TextSignals(body: body)
     let circumstances = try Circumstances(
       of: row, by: comment?.sender ?? Sender(), at: at, text: text, with: event, in: projections)

@@ -24,16 +24,23 @@ struct PastJudging {
     judge = rules.judge(braking: try PastJudging.braked(rules, in: workspace.projections))
   }
 
-  /// The verdict on a comment and its text; nil if that was erased.
-  func verdict(on row: CommentRow, _ entry: Entry) throws(LogError) -> (Verdict, body: String)? {
+  /// A comment judged once more.
+  struct Rejudged {
+    var verdict: Verdict
+    /// What it stands under until now.
+    var standing: Verdict?
+    var body: String
+  }
+
+  /// Judges a comment; nil if its text was erased.
+  func rejudge(_ row: CommentRow, _ entry: Entry) throws(LogError) -> Rejudged? {
     guard let comment = entry.event?.comment, entry.content.payload != nil,
       let body = try projections.body(of: row)
     else { return nil }
     var subject = Subject(comment, site: entry.site)
     subject.body = body
-    if let parent = try row.parent.flatMap({ (seq) throws(LogError) in try projections.comments.row(seq) }) {
-      subject.parentBody = try projections.body(of: parent)
-    }
+    subject.parentBody = try projections.parentBody(of: row)
+    let standing = try projections.standingVerdict(on: row)
     let text = TextSignals(body: body)
     let kind: EventKind = row.textSeq != row.seq ? .edit : row.isReply ? .reply : .comment
     var learned: Verdict.Learned?
@@ -41,25 +48,24 @@ struct PastJudging {
       learned = try learning.opinion(on: body, nick: comment.nick, signals: text)
     }
     let known = try Retrospect(
-      of: row, site: entry.site, by: comment.sender, text: text, at: now, learned: learned, windows: windows,
-      in: projections)
+      of: row, site: entry.site, by: comment.sender, text: text, at: now, learned: learned,
+      standing: standing, windows: windows, in: projections)
     let event = Judge.Case(
       kind: kind, site: entry.site, at: row.at, author: known.author.recorded,
-      isBlocked: try wasBlocked(row), learned: learned, links: text.links,
+      isBlocked: wasBlocked(row, under: standing), learned: learned, links: text.links,
       ruleset: projections.regime.seq)
     do {
       let matches = rules.matches(in: subject, for: kind)
-      return (try judge.verdict(on: event, matches: matches, signals: known, profile: rules.profile), body)
+      let verdict = try judge.verdict(on: event, matches: matches, signals: known, profile: rules.profile)
+      return Rejudged(verdict: verdict, standing: standing, body: body)
     } catch {
       throw LogError(error.underlying, path: workspace.file.path)
     }
   }
 
   /// A block counts from when it was spoken: what its author wrote before stands as it did, and what was rejected for it stays so.
-  private func wasBlocked(_ row: CommentRow) throws(LogError) -> Bool {
-    guard row.state.machine == .reject else { return false }
-    return try projections.standingVerdict(on: row)?.reasons.contains { $0.rule == Judge.blockedRule }
-      ?? false
+  private func wasBlocked(_ row: CommentRow, under standing: Verdict?) -> Bool {
+    row.state.machine == .reject && standing?.reasons.contains { $0.rule == Judge.blockedRule } ?? false
   }
 
   /// The braked ones of today's rules, which the log may not have taken up yet.

@@ -105,13 +105,14 @@ package final class Sweep {
       report.leftAlone += 1
       return
     }
-    guard let (verdict, body) = try judging.verdict(on: row, entry) else {
+    guard let rejudged = try judging.rejudge(row, entry) else {
       report.erased += 1
       return
     }
     report.comments += 1
+    let verdict = rejudged.verdict
     guard verdict.outcome != row.state.machine else { return }
-    let before = try projections.standingVerdict(on: row)?.reasons.map(\.rule) ?? []
+    let before = rejudged.standing?.reasons.map(\.rule) ?? []
     let now = verdict.reasons.map(\.rule)
     if let rule = selection.rule, !before.contains(rule), !now.contains(rule) { return }
     if let limit = selection.limit, report.changes >= limit {
@@ -120,7 +121,8 @@ package final class Sweep {
     }
     report.add(from: row.state.status, to: CommentStatus(of: verdict.outcome)) {
       SweepReport.Sample(
-        id: entry.id, site: entry.site, nick: entry.event?.nick ?? "", body: body, rulesBefore: before,
+        id: entry.id, site: entry.site, nick: entry.event?.nick ?? "", body: rejudged.body,
+        rulesBefore: before,
         rulesNow: now)
     }
     try change(entry, verdict, &report)

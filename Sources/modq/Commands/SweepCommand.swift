@@ -83,7 +83,7 @@ struct SweepCommand: ParsableCommand {
   /// A rule that is gone may have held what is to be let out; one that never fired is a slip of the pen.
   private func requireRecorded(_ rule: String, instead ruleSet: RuleSet) throws {
     let isRecorded = try withLog(log.path, for: .reading) { workspace in
-      try workspace.projections.hasFired(rule)
+      try workspace.projections.rulesFired().contains(rule)
     }
     guard isRecorded else {
       let near = Suggestion.closest(to: rule, among: ruleSet.rules.map(\.id))

@@ -37,6 +37,17 @@ struct SweepCommandTests {
     #expect(try workshop.modq("log").output == before)
   }
 
+  @Test func aRuleThatNeverWasIsASlip() throws {
+    let workshop = try workshop()
+    let run = try workshop.modq("sweep", "--rule", "laud")
+    #expect(run.status == 64 && run.output == "")
+    #expect(
+      run.errors.replacing(workshop.folder.path, with: "…").hasSuffix(
+        ", and none fired in this log\n      Did you mean loud?\n"), "\(run.errors)")
+    // The rule of then is gone and held something.
+    #expect(try workshop.modq("sweep", "--rule", "casino").status == 0)
+  }
+
   @Test func whatIsAppliedIsSeenByTheSiteAndTakenBackByOneUndo() throws {
     let workshop = try workshop()
     let refused = try workshop.modq("sweep", "--apply")

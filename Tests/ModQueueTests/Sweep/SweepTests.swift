@@ -66,6 +66,24 @@ struct SweepTests {
     Line.comment("c7", "casino again", day: 6),
   ]
 
+  /// Who is imitated is known by now, though nothing of theirs was folded since.
+  @Test func aSecondSweepFindsNothingWhoeverSettledMeanwhile() throws {
+    let imitated = """
+        - id: mask
+          title: Somebody else's name
+          score: 4
+          when: author.impersonates
+          tests: [{hit: a, values: {author.impersonates: true}}, {miss: a}]
+
+      """
+    var events = (0..<3).map { Line.comment("k\($0)", by: "ロロ", "話 \($0)", day: Double($0) / 100) }
+    events.append(Line.comment("i", by: "口口", "はじめまして", day: 1))
+    let log = try log(events, [("casino", 4)], imitated)
+    let rules = try rules([("casino", 4)], imitated)
+    #expect(told(try sweep(log, rules)) == ["published→held 1: i"])
+    #expect(told(try sweep(log, rules)) == [])
+  }
+
   /// Copies are a matter of their half hour: what was held for them stays held, and a rule that only now asks finds none.
   @Test func copiesAreKnownAsTheyWereRecorded() throws {
     let copies = """
