@@ -32,11 +32,11 @@ struct IngestCommand: ParsableCommand {
   var asRecorded = false
 
   func run() throws {
-    // Before anything else: who reloads a service does not wait until its rules are read.
+    if asRecorded { return try restore() }
+    // Who reloads a service does not wait until its rules are read.
     let alarm = Signals.catchStops()
     Signals.catchReloads()
     try input.requireReadable(files)
-    if asRecorded { return try restore() }
     // No log is made for rules that can't judge.
     let isNew = FileKind(path: log.path) == .missing
     let ruleSet = try isNew ? rules.loadProven() : rules.load()
@@ -73,6 +73,7 @@ struct IngestCommand: ParsableCommand {
 
   /// Takes in a full export, whole or not at all.
   private func restore() throws {
+    try input.requireReadable(files)
     guard files.count <= 1 else { throw Failure(.usage, "--as-recorded takes one export") }
     let name = files.first ?? "-"
     let entries = try withLog(log.path, for: .creating) { workspace in
