@@ -112,9 +112,8 @@ package struct Claims {
         let comment = item.row.seq
         // Escalated ones come last, and are gone through apart.
         if item.isEscalated && !escalated { return false }
-        guard item.isEscalated == escalated, !passed.contains(comment),
-          try holderElsewhere(of: comment, at: now) == nil
-        else { return true }
+        guard item.isEscalated == escalated, !passed.contains(comment) else { return true }
+        if item.claimedBy != nil, try holderElsewhere(of: comment, at: now) != nil { return true }
         found = comment
         return false
       }

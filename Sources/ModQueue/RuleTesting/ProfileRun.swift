@@ -50,7 +50,7 @@ package struct ProfileRun {
         guard let row = try workspace.projections.comments.row(number),
           let entry = try workspace.log.entry(number)
         else { continue }
-        _ = try judging.verdict(on: row, entry)
+        _ = try judging.rejudge(row, entry)
       }
       workspace.projections.trim()
     }

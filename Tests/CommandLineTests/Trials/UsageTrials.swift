@@ -49,6 +49,18 @@ extension Trials {
       ("show c1", 64, "modq: several sites have c1: \"a\", \"b\"\n      Say which with --site.\n"),
       ("block n", 64, "modq: several sites have n: \"a\", \"b\"\n      Say which with --site.\n"),
       (
+        "approve c1 --site a --by rules", 64,
+        "modq: rules is the name under which sweeps decide\n      Give another with --by NAME.\n"
+      ),
+      (
+        "approve c1 --site a --by ' '", 64,
+        "modq: the name of who decides is empty\n      Give --by NAME or set MODQ_MODERATOR.\n"
+      ),
+      (
+        "queue --claim --by ''", 64,
+        "modq: the name of who decides is empty\n      Give --by NAME or set MODQ_MODERATOR.\n"
+      ),
+      (
         "approve c1 --site c", 66, "modq: there is no comment c1\n      `modq log` lists what the log has.\n"
       ),
     ])

@@ -55,6 +55,14 @@ struct ReportAccuracyTests {
     #expect(try Self.counts(log) == ["1|0"])
   }
 
+  @Test func aReportOfOnesOwnCommentWeighsNothing() throws {
+    let log = try Self.log([
+      Line.report("r0", on: "c0", by: "折口"), Line.report("r1", on: "c0", by: "目"),
+    ])
+    let weights = try log.values(of: "reports.weight")
+    #expect(["r0", "r1"].map { weights[$0] } == [0, 0.5])
+  }
+
   @Test func aReportWeighsItsReportersAccuracy() throws {
     var events: [[UInt8]] = []
     for number in 0..<4 {
@@ -72,6 +80,9 @@ struct ReportAccuracyTests {
     // Who was right three times of four has (3 + 1) / (3 + 1 + 2).
     #expect(
       ["t0", "t1", "t2", "t3", "t4"].map { weights[$0] } == [0.5, 1.1667, 1.1667, 1.2667, 1.3667])
+    // Three without a name are not 0.30000000000000004.
+    let unnamed = try Self.log((0..<3).map { Line.report("u\($0)", on: "c0", by: "名無し") })
+    #expect(try unnamed.values(of: "reports.weight")["u2"] == 0.3)
     let reports = try log.values(of: "reports")
     #expect(["t0", "t1", "t2", "t3", "t4"].map { reports[$0] } == [1, 2, 2, 3, 4])
   }

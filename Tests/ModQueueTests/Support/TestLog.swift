@@ -133,27 +133,44 @@ private final class Writer: @unchecked Sendable {
   }
 }
 
+private let abuseRule = """
+    - id: abuse
+      title: Telling someone to die
+      score: 4
+      match:
+        phrase: {field: body, view: skeleton, phrases: [死ね], except: [必死ね]}
+      tests: [{hit: 死ね}, {miss: 必死ね}]
+  """
+
+private let shoutRule = """
+    - id: shout
+      title: Shouting
+      score: 10
+      match:
+        caps: {field: body, regex: 'BUY NOW'}
+      tests: [{hit: BUY NOW}, {miss: buy}]
+  """
+
+private let reportedRule = """
+    - id: reported
+      title: Three reports
+      applies_to: [report]
+      score: 4
+      when: reports >= 3
+      tests: [{miss: a}]
+  """
+
 /// The rules that the tests of folds judge by: a bit of everything, whatever is shipped.
 func testRules(_ extra: String = "", policy: String = "") throws -> RuleSet {
   let body = """
     rules:
-      - id: abuse
-        title: Telling someone to die
-        score: 4
-        match:
-          phrase: {field: body, view: skeleton, phrases: [死ね], except: [必死ね]}
-        tests: [{hit: 死ね}, {miss: 必死ね}]
+    \(abuseRule)
       - id: link
         title: A link from a newcomer
         score: 4.5
         when: links >= 1 and author.approved < 2
         tests: [{hit: "https://a.example/"}, {miss: a}]
-      - id: shout
-        title: Shouting
-        score: 10
-        match:
-          caps: {field: body, regex: 'BUY NOW'}
-        tests: [{hit: BUY NOW}, {miss: buy}]
+    \(shoutRule)
       - id: flood
         title: Too many
         score: 4
@@ -161,12 +178,7 @@ func testRules(_ extra: String = "", policy: String = "") throws -> RuleSet {
         count:
           burst: {of: comments, by: author, within: 5m, at_least: 4}
         tests: [{miss: a}]
-      - id: reported
-        title: Three reports
-        applies_to: [report]
-        score: 4
-        when: reports >= 3
-        tests: [{miss: a}]
+    \(reportedRule)
       - id: downvoted
         title: Voted down
         applies_to: [vote]
@@ -204,29 +216,14 @@ extension TestLog {
 func plainRules(policy: String = "") throws -> RuleSet {
   let body = """
     rules:
-      - id: abuse
-        title: Telling someone to die
-        score: 4
-        match:
-          phrase: {field: body, view: skeleton, phrases: [死ね], except: [必死ね]}
-        tests: [{hit: 死ね}, {miss: 必死ね}]
+    \(abuseRule)
       - id: link
         title: A link
         score: 4.5
         when: links >= 1
         tests: [{hit: "https://a.example/"}, {miss: a}]
-      - id: shout
-        title: Shouting
-        score: 10
-        match:
-          caps: {field: body, regex: 'BUY NOW'}
-        tests: [{hit: BUY NOW}, {miss: buy}]
-      - id: reported
-        title: Three reports
-        applies_to: [report]
-        score: 4
-        when: reports >= 3
-        tests: [{miss: a}]
+    \(shoutRule)
+    \(reportedRule)
       - id: downvoted
         title: Voted down
         applies_to: [vote]
