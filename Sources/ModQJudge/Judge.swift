@@ -81,7 +81,8 @@ package struct Judge: Sendable {
     let candidates = plan.candidates(for: event.kind, matches: matches)
     var weighing = Weighing()
     if !candidates.isEmpty {
-      var hearing = Hearing(rules: ruleSet.rules, tests: ruleSet.tests, matches: matches, signals: signals)
+      var hearing = Hearing(
+        plan.code, rules: ruleSet.rules, tests: ruleSet.tests, matches: matches, signals: signals)
       try hear(candidates, of: event, in: &hearing, profile: profile)
       note(hearing.fired, in: hearing, into: &verdict, weighing: &weighing)
       verdict.errors = failures(of: candidates, at: event, in: hearing)
@@ -102,13 +103,14 @@ package struct Judge: Sendable {
   }
 
   /// Evaluates the rules at `candidates`, which are in the order of the plan.
-  private func hear<S: SignalSource>(
-    _ candidates: [Int], of event: Case, in hearing: inout Hearing<S>, profile: RuleProfile?
+  private func hear(
+    _ candidates: [Int], of event: Case, in hearing: inout Hearing, profile: RuleProfile?
   ) throws(JudgeError) {
     for place in candidates {
       let index = plan.order[place]
-      let rule = ruleSet.rules[index]
-      guard rule.applies(to: event.kind, site: event.site, at: event.at) else { continue }
+      let frame = plan.code.frames[index]
+      guard frame.applies(to: event.kind, at: event.at) else { continue }
+      if frame.isLocal, ruleSet.rules[index].sites?.contains(event.site) == false { continue }
       if let profile {
         try profile.run(rule: index) { () throws(JudgeError) in try hearing.hear(index) }
       } else {
@@ -121,9 +123,10 @@ package struct Judge: Sendable {
   func isShadow(_ rule: Rule) -> Bool { rule.status == .shadow || braked.contains(rule.id) }
 
   /// Records the rules that fired, and weighs the active ones.
-  private func note<S: SignalSource>(
-    _ fired: [Int], in hearing: Hearing<S>, into verdict: inout Verdict, weighing: inout Weighing
+  private func note(
+    _ fired: [Int], in hearing: Hearing, into verdict: inout Verdict, weighing: inout Weighing
   ) {
+    guard !fired.isEmpty else { return }
     let inOrder = fired.sorted()
     let active = inOrder.filter { !isShadow(ruleSet.rules[$0]) }
     let absorbed = Set(active.flatMap { ruleSet.rules[$0].absorbs })
@@ -147,9 +150,7 @@ package struct Judge: Sendable {
 
   /// The tests that failed, of all rules that have an effect, themselves or through another's condition,
   /// whether or not a condition came to look at them.
-  private func failures<S: SignalSource>(
-    of candidates: [Int], at event: Case, in hearing: Hearing<S>
-  ) -> [Verdict.Failure] {
+  private func failures(of candidates: [Int], at event: Case, in hearing: Hearing) -> [Verdict.Failure] {
     guard hearing.hasFailures else { return [] }
     var failures: [Verdict.Failure] = []
     for index in candidates.map({ plan.order[$0] }).sorted() {

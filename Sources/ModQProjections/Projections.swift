@@ -21,6 +21,9 @@ package final class Projections {
   let windows: Windows<PostedItem>
   let reactions: Windows<ReactionItem>
   let copies = CopyWatch()
+  let skeletons = SkeletonIndex()
+  var nickKeys = NameMemo(NameKeys.nickKey)
+  var skeletonKeys = NameMemo(NameKeys.skeletonKey)
   let queries: FoldQueries
   var tallies: Tallies
   let trials: RuleTrials
@@ -41,6 +44,8 @@ package final class Projections {
   /// Whether any entry waits for its target, any decision is about an address or a proof; nil until looked up.
   var hasPending: Bool?
   var hasRulings: Bool?
+  /// The vote that was judged last, with what was looked up for it; nil when votes changed since.
+  var ballotInHand: BallotInHand?
   /// What became of the labels since the learner last looked.
   var labelWatch = LabelWatch()
   /// The changes of statuses since the caller last took them.
@@ -172,6 +177,7 @@ package final class Projections {
   package func flush() throws(LogError) {
     try sites.flush()
     try authors.flush()
+    skeletons.noteWritten()
     try comments.flush()
     try decisions.flush()
     try tallies.flush()
@@ -188,10 +194,12 @@ package final class Projections {
     comments.trim(all: all)
     decisions.trim(all: all)
     names.trim(all: all)
+    skeletons.trim(all: all)
     windows.trim(all: all)
     reactions.trim(all: all)
     if all {
       copies.forget()
+      ballotInHand = nil
       trials.discard()
       hasPending = nil
       hasRulings = nil
@@ -206,9 +214,11 @@ package final class Projections {
     comments.discard()
     decisions.discard()
     names.trim(all: true)
+    skeletons.trim(all: true)
     windows.trim(all: true)
     reactions.trim(all: true)
     copies.forget()
+    ballotInHand = nil
     tallies.discard()
     trials.discard()
     changes = []

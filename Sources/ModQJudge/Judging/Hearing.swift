@@ -1,44 +1,61 @@
+import ModQEvent
+
 /// One event before the judge: what was found, what was asked, which rules fired so far.
-struct Hearing<S: SignalSource>: Circumstances {
+struct Hearing {
   let matches: Matches
   /// Whether some test could not be carried through.
   let hasFailures: Bool
   private(set) var fired: [Int] = []
 
+  private let code: ConditionCode
   private let rules: [Rule]
   private let tests: [MatchTest]
-  private let signals: S
-  /// What was answered so far: so few that a search from the front is the fastest way to one.
-  private var answers: [(signal: Signal, value: SignalValue)] = []
-  private var truths: [String: Truth] = [:]
-  private var current = 0
-  /// Whether what the condition looks at is noted: only of rules that fire, which are evaluated once more for it.
-  private var isNoting = false
-  private var looked: [Verdict.Value] = []
+  private let signals: any SignalSource
+  /// Whether any test has an outcome.
+  private let isAnythingFound: Bool
+  /// What was answered so far, by the number of the signal.
+  private var answers = InlineArray<48, Answer>(repeating: Answer())
+  /// How the rules that conditions name came out, as raw values.
+  private var truths: [UInt8]
   private var lookedAt: [Int: [Verdict.Value]] = [:]
 
-  init(rules: [Rule], tests: [MatchTest], matches: Matches, signals: S) {
+  /// An answer without references: a word is its number among those of its signal.
+  private struct Answer {
+    var kind = Kind.unasked
+    var number = 0.0
+
+    enum Kind: UInt8 {
+      case unasked, unknown, number, flag, word
+    }
+  }
+
+  init(_ code: ConditionCode, rules: [Rule], tests: [MatchTest], matches: Matches, signals: any SignalSource)
+  {
+    self.code = code
     self.rules = rules
     self.tests = tests
     self.matches = matches
     self.signals = signals
-    hasFailures = matches.outcomes.values.contains { outcome in
-      if case .failed = outcome { true } else { false }
-    }
+    isAnythingFound = !matches.outcomes.isEmpty
+    precondition(ConditionCode.signals.count <= answers.count, "each signal has a place for its answer")
+    truths = [UInt8](repeating: Truth.no.rawValue, count: code.nameCount)
+    hasFailures =
+      isAnythingFound
+      && matches.outcomes.values.contains { outcome in
+        if case .failed = outcome { true } else { false }
+      }
   }
 
   /// Evaluates the rule of this index, and notes how it came out.
   mutating func hear(_ index: Int) throws(JudgeError) {
-    current = index
-    let truth = try rules[index].evaluate(in: &self)
-    if truth != .no { truths[rules[index].id] = truth }
+    let frame = code.frames[index]
+    let truth = try evaluate(Int(frame.root))
+    if frame.name >= 0 { truths[Int(frame.name)] = truth.rawValue }
     guard truth == .yes else { return }
     fired.append(index)
-    isNoting = true
-    defer { isNoting = false }
-    looked.removeAll(keepingCapacity: true)
-    _ = try rules[index].evaluate(in: &self)
-    lookedAt[index] = looked.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    var testimony = Testimony(of: index, in: self)
+    _ = try rules[index].evaluate(in: &testimony)
+    lookedAt[index] = testimony.looked.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   /// The values that the condition of a rule that fired looked at, in the order of their names.
@@ -55,36 +72,145 @@ struct Hearing<S: SignalSource>: Circumstances {
     }
   }
 
-  mutating func match(_ index: Int) -> Truth {
-    switch matches.outcomes[rules[current].matches[index]] {
-    case .hit: .yes
-    case .failed: .unknown
-    case nil: .no
+  // MARK: Evaluating
+
+  private mutating func evaluate(_ place: Int) throws(JudgeError) -> Truth {
+    let node = code.nodes[place]
+    switch node.operation {
+    case .no: return .no
+    case .yes: return .yes
+    case .match: return match(Int(node.first))
+    case .count:
+      guard let number = try signals.count(code.counts[Int(node.first)]) else { return .unknown }
+      return Truth(number >= code.counts[Int(node.first)].atLeast)
+    case .flag:
+      let answer = try answer(Int(node.first))
+      return answer.kind == .flag ? Truth(answer.number != 0) : .unknown
+    case .rule: return truth(ofRule: Int(node.first))
+    case .not: return try !evaluate(Int(node.first))
+    case .and:
+      var truth = Truth.yes
+      for term in Int(node.first)..<Int(node.second) {
+        truth = try truth & evaluate(Int(code.terms[term]))
+        if truth == .no { break }
+      }
+      return truth
+    case .or:
+      var truth = Truth.no
+      for term in Int(node.first)..<Int(node.second) {
+        truth = try truth | evaluate(Int(code.terms[term]))
+        if truth == .yes { break }
+      }
+      return truth
+    case .numbers:
+      guard let left = try number(node.left, Int(node.first), node.leftNumber),
+        let right = try number(node.right, Int(node.second), node.rightNumber)
+      else { return .unknown }
+      return Truth(node.comparison.holds(left, right))
+    case .word:
+      let answer = try answer(Int(node.first))
+      guard answer.kind == .word else { return .unknown }
+      let isSame = answer.number == Double(node.second)
+      switch node.comparison {
+      case .equal: return Truth(isSame)
+      case .unequal, .less, .atMost, .greater, .atLeast: return Truth(!isSame)
+      }
+    case .flags:
+      let left = try evaluate(Int(node.first))
+      let right = try evaluate(Int(node.second))
+      guard left != .unknown, right != .unknown else { return .unknown }
+      switch node.comparison {
+      case .equal: return Truth(left == right)
+      case .unequal, .less, .atMost, .greater, .atLeast: return Truth(left != right)
+      }
     }
   }
 
-  mutating func count(_ index: Int) throws(JudgeError) -> (number: Int, atLeast: Int)? {
-    let test = rules[current].counts[index]
-    let number = try signals.count(test)
-    if isNoting { look(test.name + ".count", number.map { .number(Double($0)) } ?? .unknown) }
-    return number.map { ($0, test.atLeast) }
-  }
-
-  mutating func value(of signal: Signal) throws(JudgeError) -> SignalValue {
-    let value: SignalValue
-    if let answer = answers.first(where: { $0.signal == signal }) {
-      value = answer.value
-    } else {
-      value = try signals.value(of: signal)
-      answers.append((signal, value))
+  private mutating func number(
+    _ side: ConditionCode.Side, _ place: Int, _ literal: Double
+  ) throws(JudgeError) -> Double? {
+    switch side {
+    case .literal: return literal
+    case .count: return try signals.count(code.counts[place]).map { Double($0) }
+    case .signal:
+      let answer = try answer(place)
+      return answer.kind == .number ? answer.number : nil
     }
-    if isNoting { look(signal.rawValue, value) }
-    return value
   }
 
-  func rule(_ id: String) -> Truth { truths[id] ?? .no }
+  private func truth(ofRule name: Int) -> Truth { Truth(rawValue: truths[name]) ?? .unknown }
 
-  private mutating func look(_ name: String, _ value: SignalValue) {
-    if !looked.contains(where: { $0.name == name }) { looked.append(Verdict.Value(name: name, value: value)) }
+  private func match(_ test: Int) -> Truth {
+    guard isAnythingFound else { return .no }
+    switch matches.outcomes[test] {
+    case .hit: return .yes
+    case .failed: return .unknown
+    case nil: return .no
+    }
+  }
+
+  private mutating func answer(_ place: Int) throws(JudgeError) -> Answer {
+    if answers[place].kind != .unasked { return answers[place] }
+    let signal = ConditionCode.signals[place]
+    let answer: Answer =
+      switch try signals.value(of: signal) {
+      case .number(let number): Answer(kind: .number, number: number)
+      case .flag(let flag): Answer(kind: .flag, number: flag ? 1 : 0)
+      case .word(let word): Answer(kind: .word, number: Double(signal.wordNumber(word)))
+      case .unknown: Answer(kind: .unknown)
+      }
+    answers[place] = answer
+    return answer
+  }
+
+  /// The condition of a rule that fired once more, from left to right: what it looks at is noted.
+  private struct Testimony: Circumstances {
+    private(set) var looked: [Verdict.Value] = []
+    private let rule: Rule
+    private var hearing: Hearing
+
+    init(of index: Int, in hearing: Hearing) {
+      rule = hearing.rules[index]
+      self.hearing = hearing
+    }
+
+    func match(_ index: Int) -> Truth { hearing.match(rule.matches[index]) }
+
+    mutating func count(_ index: Int) throws(JudgeError) -> (number: Int, atLeast: Int)? {
+      let test = rule.counts[index]
+      let number = try hearing.signals.count(test)
+      look(test.name + ".count", number.map { .number(Double($0)) } ?? .unknown)
+      return number.map { ($0, test.atLeast) }
+    }
+
+    mutating func value(of signal: Signal) throws(JudgeError) -> SignalValue {
+      let value = try hearing.value(of: signal)
+      look(signal.rawValue, value)
+      return value
+    }
+
+    func rule(_ id: String) -> Truth {
+      guard let index = hearing.rules.firstIndex(where: { $0.id == id }) else { return .no }
+      let name = hearing.code.frames[index].name
+      return name < 0 ? .no : hearing.truth(ofRule: Int(name))
+    }
+
+    private mutating func look(_ name: String, _ value: SignalValue) {
+      if !looked.contains(where: { $0.name == name }) {
+        looked.append(Verdict.Value(name: name, value: value))
+      }
+    }
+  }
+
+  /// The value of a signal as it was answered; asked for now if it was not.
+  private func value(of signal: Signal) throws(JudgeError) -> SignalValue {
+    let answer = ConditionCode.signals.firstIndex(of: signal).map { answers[$0] } ?? Answer()
+    switch answer.kind {
+    case .number: return .number(answer.number)
+    case .flag: return .flag(answer.number != 0)
+    case .unknown: return .unknown
+    // Words are kept as numbers.
+    case .unasked, .word: return try signals.value(of: signal)
+    }
   }
 }

@@ -7,7 +7,9 @@ import ModQEvent
 /// connectives never make a false of unknowns true. Of the inert rules only those are evaluated that own a
 /// test with an outcome, and those that wait for one of them. With thousands of rules of one pattern each,
 /// that is nearly none.
-struct JudgePlan: Sendable {
+///
+/// A class, so that a judge is copied at the price of a reference.
+final class JudgePlan: Sendable {
   /// Indexes of rules, each after those that its condition names; else in the order of the rules.
   let order: [Int]
   /// For each rule the rules whose conditions name it.
@@ -16,8 +18,10 @@ struct JudgePlan: Sendable {
   private let places: [Int]
   /// For each test the rule it belongs to.
   private let owners: [Int]
-  /// The places of the rules that are not inert, by kind of event, in order.
-  private let always: [EventKind: [Int]]
+  /// The places of the rules that are not inert, by the number of the kind of event, in order.
+  private let always: [[Int]]
+  /// The conditions as they are evaluated.
+  let code: ConditionCode
 
   init(_ rules: [Rule], testCount: Int) {
     let indexes = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
@@ -45,11 +49,12 @@ struct JudgePlan: Sendable {
     }
     self.dependents = dependents
 
-    var always: [EventKind: [Int]] = [:]
+    code = ConditionCode(rules)
+    var always = [[Int]](repeating: [], count: EventKind.allCases.count)
     for (place, index) in order.enumerated() where !isInert[index] {
       let rule = rules[index]
       guard rule.status == .active || rule.status == .shadow else { continue }
-      for kind in rule.appliesTo { always[kind, default: []].append(place) }
+      for kind in rule.appliesTo { always[kind.number].append(place) }
     }
     self.always = always
   }
@@ -60,7 +65,7 @@ struct JudgePlan: Sendable {
   ///
   /// - Complexity: O(1) without outcomes.
   func candidates(for kind: EventKind, matches: Matches) -> [Int] {
-    let always = always[kind] ?? []
+    let always = always[kind.number]
     guard !matches.outcomes.isEmpty else { return always }
     var woken: Set<Int> = []
     var asleep = matches.outcomes.keys.compactMap {

@@ -87,6 +87,14 @@ package final class Matcher: Sendable {
   package func matches<Source: ViewSource>(
     in subject: Subject, scratch: MatchScratch, through views: Source.Type
   ) -> Matches {
+    var body = Source(subject.body ?? "")
+    return run(on: subject, body: &body, scratch: scratch)
+  }
+
+  /// Runs the tests, on the body through its own views.
+  func run<Source: ViewSource>(
+    on subject: Subject, body: inout Source, scratch: MatchScratch
+  ) -> Matches {
     prepare(scratch)
     var bank = 0
     for plans in plans {
@@ -94,11 +102,13 @@ package final class Matcher: Sendable {
         bank += plans.count
         continue
       }
-      var views = Source(text)
-      for plan in plans {
-        run(plan, bank: scratch.search.banks[bank], on: &views, scratch: scratch)
-        bank += 1
+      if plans[0].field == .body {
+        run(plans, firstBank: bank, on: &body, scratch: scratch)
+      } else {
+        var views = Source(text)
+        run(plans, firstBank: bank, on: &views, scratch: scratch)
       }
+      bank += plans.count
     }
     var matches = Matches()
     if !scratch.search.outcomes.isEmpty {
@@ -116,6 +126,14 @@ package final class Matcher: Sendable {
     guard scratch.search.owner !== self else { return }
     scratch.search.owner = self
     scratch.search.banks = plans.joined().map { RegexBankScratch(for: $0.regexes) }
+  }
+
+  private func run<Source: ViewSource>(
+    _ plans: [Plan], firstBank: Int, on views: inout Source, scratch: MatchScratch
+  ) {
+    for (place, plan) in plans.enumerated() {
+      run(plan, bank: scratch.search.banks[firstBank + place], on: &views, scratch: scratch)
+    }
   }
 
   private func run<Source: ViewSource>(

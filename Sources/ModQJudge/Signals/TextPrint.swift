@@ -29,6 +29,11 @@ package struct TextPrint: Sendable, Equatable {
   /// The print of `body`, by its view `fold`; linear.
   package init(body: String) {
     var views = Views(body)
+    self.init(&views)
+  }
+
+  /// The print of a text of which some views may have been made already.
+  package init(_ views: inout Views) {
     self.init(folded: views.text(in: .fold).bytes)
   }
 
@@ -101,7 +106,7 @@ package struct TextPrint: Sendable, Equatable {
         UInt64(scalars[start]) | UInt64(scalars[start + 1]) << 21 | UInt64(scalars[start + 2]) << 42
       grams.append(UInt32(truncatingIfNeeded: mix(packed) >> 32))
     }
-    grams.sort()
+    grams = sorted(grams)
     var kept = 1
     for index in 1..<grams.count where grams[index] != grams[kept - 1] {
       grams[kept] = grams[index]
@@ -110,6 +115,38 @@ package struct TextPrint: Sendable, Equatable {
     grams.removeLast(grams.count - kept)
     return grams
   }
+
+  /// Hashes are spread evenly: each is put near its place by its size alone, and the few that are out of order then change
+  /// places.
+  ///
+  /// Linear, except for hashes that somebody chose so that they lie close together.
+  private static func sorted(_ grams: [UInt32]) -> [UInt32] {
+    let count = grams.count
+    var places = [Int32](repeating: 0, count: grams.count + 1)
+    for gram in grams { places[place(of: gram, among: count) + 1] += 1 }
+    guard places.allSatisfy({ $0 <= mostInOnePlace }) else { return grams.sorted() }
+    for place in 1..<places.count { places[place] += places[place - 1] }
+    var sorted = grams
+    for gram in grams {
+      let place = place(of: gram, among: count)
+      sorted[Int(places[place])] = gram
+      places[place] += 1
+    }
+    for end in 1..<sorted.count {
+      let moving = sorted[end]
+      var place = end
+      while place > 0, sorted[place - 1] > moving {
+        sorted[place] = sorted[place - 1]
+        place -= 1
+      }
+      sorted[place] = moving
+    }
+    return sorted
+  }
+
+  private static let mostInOnePlace: Int32 = 32
+
+  private static func place(of gram: UInt32, among count: Int) -> Int { (Int(gram) * count) >> 32 }
 
   /// Multipliers and summands of the hash functions whose minima are taken: one a row.
   private static let functions: (multipliers: [UInt32], summands: [UInt32]) = {

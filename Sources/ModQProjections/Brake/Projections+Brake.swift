@@ -40,6 +40,7 @@ extension Projections {
   func watchRules(_ entry: Entry, _ verdict: Verdict) throws(LogError) {
     guard let tier = verdict.author?.tier, tier == .known || tier == .trusted else { return }
     try loadTrials()
+    guard entry.at.milliseconds <= trials.watchedUntil else { return }
     var watched: Set<String> = []
     for member in trials.members ?? []
     where member.trial.watches(entry.at) && member.use.looks(at: entry.kind, site: entry.site) {

@@ -10,10 +10,19 @@ final class RuleTrials {
     var use: RuleUse
     var trial: RuleTrial
     var isDirty = false
+
+    fileprivate var watchedUntil: Int64? {
+      trial.isWatched && trial.braked == nil
+        ? trial.fromAt.milliseconds + RuleTrial.watchedMilliseconds : nil
+    }
   }
 
   /// In the order in which the rule set names them; nil as long as they were not looked up.
-  private(set) var members: [Member]?
+  private(set) var members: [Member]? {
+    didSet { watchedUntil = members?.compactMap(\.watchedUntil).max() ?? .min }
+  }
+  /// The last event time at which any of them is watched.
+  private(set) var watchedUntil = Int64.min
   /// The ids of those that are braked.
   private(set) var braked: Set<String> = []
   private let select, upsert: PreparedQuery

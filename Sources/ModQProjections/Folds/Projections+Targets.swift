@@ -119,9 +119,10 @@ extension Projections {
     let before = row
     if row.nickKey == nil, entry.content.payload != nil, let nick = event.nick {
       row.nick = nick
-      row.nickKey = NameKeys.nickKey(nick)
-      let skeleton = NameKeys.skeletonKey(nick)
+      row.nickKey = nickKeys.key(of: nick)
+      let skeleton = skeletonKeys.key(of: nick)
       row.skeleton = skeleton.isEmpty ? nil : skeleton
+      if !skeleton.isEmpty { skeletons.add(row.no, skeleton: skeleton, site: row.site) }
     }
     // A decision on a nickname vouches for nobody.
     if row.isProven, row.proof == nil, entry.kind != .decision { row.proof = event.sender.proof }

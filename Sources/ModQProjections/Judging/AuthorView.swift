@@ -161,7 +161,8 @@ extension Projections {
     return try decisions.row(query.int(0))?.ruling
   }
 
-  private func isAnySubjectRuled() throws(LogError) -> Bool {
+  /// Whether moderators ever decided about an address or a proof.
+  func isAnySubjectRuled() throws(LogError) -> Bool {
     if let hasRulings { return hasRulings }
     defer { queries.hasRulings.reset() }
     let found = try queries.hasRulings.step()

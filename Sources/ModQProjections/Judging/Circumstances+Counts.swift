@@ -16,19 +16,21 @@ extension Circumstances {
   private static let narrowestFirst: [CountTest.Key] = [.author, .ip, .comment, .target, .thread, .site]
 
   private func countedComments(_ test: CountTest) throws(LogError) -> Int? {
-    guard let items = try items(of: test, in: projections.windows, key: key) else { return nil }
-    let counted = test.of == .replies ? items.filter(\.isReply) : items
     let countsItself = isNew && (test.of != .replies || keys.isReply)
-    if test.of == .links && test.distinct.isEmpty {
-      return counted.reduce(isNew ? keys.links : 0) { $0 + $1.links }
+    let isSummed = test.of == .links && test.distinct.isEmpty
+    var tally = Tally<PostedItem>(test, itself: !countsItself ? 0 : isSummed ? keys.links : 1)
+    let isKnown = try forEachItem(of: test, in: projections.windows, key: key) { item in
+      if test.of == .replies && !item.isReply { return }
+      tally.add(item, weight: isSummed ? item.links : 1)
     }
-    return tally(test, counted, countsItself: countsItself, key: key)
+    return isKnown ? tally.number(countsItself: countsItself, key: key) : nil
   }
 
   private func countedReactions(_ test: CountTest) throws(LogError) -> Int? {
+    // Many a site sends no addresses: then there is nothing to look up.
+    if test.by.contains(.ip), event.map({ $0.isReaction && $0.sender.ipKey == nil }) ?? false { return nil }
     let sent = try reactionKeys()
     let key = { (name: CountTest.Key) in self.reactionKey(name, sent: sent) }
-    guard let items = try items(of: test, in: projections.reactions, key: key) else { return nil }
     let isVote = test.of == .votes
     let countsItself =
       switch event?.action {
@@ -36,49 +38,74 @@ extension Circumstances {
       case .report: !isVote
       case .comment, .reply, .edit, .delete, .decision, nil: false
       }
-    return tally(test, items.filter { ($0.value != nil) == isVote }, countsItself: countsItself, key: key)
+    var tally = Tally<ReactionItem>(test, itself: countsItself ? 1 : 0)
+    let isKnown = try forEachItem(of: test, in: projections.reactions, key: key) { item in
+      if (item.value != nil) == isVote { tally.add(item, weight: 1) }
+    }
+    return isKnown ? tally.number(countsItself: countsItself, key: key) : nil
   }
 
-  /// What the window of `test` holds beside the event in hand; nil if one of its keys is not known.
-  private func items<Item>(
-    of test: CountTest, in windows: Windows<Item>, key: (CountTest.Key) -> Keys.Key?
-  ) throws(LogError) -> [Item]? {
-    var wanted: [(name: CountTest.Key, number: Int64)] = []
+  /// Calls `body` with what the window of `test` holds beside the event in hand, newest first; false if one of its keys is
+  /// not known.
+  private func forEachItem<Item>(
+    of test: CountTest, in windows: Windows<Item>, key: (CountTest.Key) -> Keys.Key?, _ body: (Item) -> Void
+  ) throws(LogError) -> Bool {
     var isSeen = true
     for name in test.by {
       switch key(name) {
-      case .number(let number): wanted.append((name, number))
+      case .number: break
       case .unseen: isSeen = false
-      case nil: return nil
+      case nil: return false
       }
     }
-    let keys = Item.keys
     let narrowest = Self.narrowestFirst.first { name in
-      keys.contains(WindowColumn(name)) && test.by.contains(name)
+      test.by.contains(name) && Item.keys.contains(WindowColumn(name))
     }
-    guard let narrowest else { return nil }
-    guard isSeen, let first = wanted.first(where: { $0.name == narrowest }) else { return [] }
-    let window = WindowKey(WindowColumn(narrowest), first.number)
-    let all = try windows.items(of: window)
-    guard let shift = try windows.shift(of: at, in: window) else { return [] }
+    guard let narrowest else { return false }
+    guard isSeen, case .number(let number)? = key(narrowest) else { return true }
+    let items = try windows.items(of: WindowKey(WindowColumn(narrowest), number))
+    guard let shift = Windows<Item>.shift(of: at, after: items.last?.time) else { return true }
     let end = at.milliseconds + shift
-    return all.filter { item in
-      item.time > end - test.withinMilliseconds && item.time <= end
-        && wanted.allSatisfy { item.number($0.name) == $0.number }
+    // Within a key times never go back.
+    for place in items.indices.reversed() {
+      let item = items[place]
+      guard item.time > end - test.withinMilliseconds else { break }
+      let isInAll = test.by.allSatisfy { name in
+        guard name != narrowest, case .number(let wanted)? = key(name) else { return true }
+        return item.number(name) == wanted
+      }
+      if isInAll && item.time <= end { body(item) }
     }
+    return true
   }
 
-  private func tally<Item: WindowItem>(
-    _ test: CountTest, _ items: [Item], countsItself: Bool, key: (CountTest.Key) -> Keys.Key?
-  ) -> Int {
-    guard !test.distinct.isEmpty else { return items.count + (countsItself ? 1 : 0) }
-    var seen: Set<[Int64]> = []
-    // Who cannot be told apart from others is another one each time.
-    for item in items { seen.insert(test.distinct.map { item.number($0) ?? -item.seq << 32 }) }
-    if countsItself {
-      seen.insert(test.distinct.map { if case .number(let number)? = key($0) { number } else { .min } })
+  /// The number that a window comes to: of what is in it, or of what is different in it.
+  private struct Tally<Item: WindowItem> {
+    private let distinct: [CountTest.Key]
+    private var sum: Int
+    private var seen: Set<[Int64]> = []
+
+    /// `itself` is what the event in hand adds.
+    init(_ test: CountTest, itself: Int) {
+      distinct = test.distinct
+      sum = itself
     }
-    return seen.count
+
+    mutating func add(_ item: Item, weight: Int) {
+      guard !distinct.isEmpty else {
+        sum += weight
+        return
+      }
+      // Who cannot be told apart from others is another one each time.
+      seen.insert(distinct.map { item.number($0) ?? -item.seq << 32 })
+    }
+
+    func number(countsItself: Bool, key: (CountTest.Key) -> Keys.Key?) -> Int {
+      guard !distinct.isEmpty else { return sum }
+      guard countsItself else { return seen.count }
+      let itself = distinct.map { if case .number(let number)? = key($0) { number } else { Int64.min } }
+      return seen.count + (seen.contains(itself) ? 0 : 1)
+    }
   }
 
   // MARK: Keys
@@ -115,7 +142,7 @@ extension Circumstances {
 
   /// Who sent the vote or report in hand, and from where; of a text, who wrote it.
   func reactionKeys() throws(LogError) -> (writer: Keys.Key?, ip: Keys.Key?) {
-    guard let event, event.kind == .vote || event.kind == .report else { return (keys.writer, keys.ip) }
+    guard let event, event.isReaction else { return (keys.writer, keys.ip) }
     guard let site = row?.site else { return (nil, nil) }
     let names = projections.names
     func sender(_ name: String?) throws(LogError) -> Keys.Key? {
@@ -130,6 +157,16 @@ extension Circumstances {
       let writer = try sender(event.sender.proof.map { "proof:\($0)" }) ?? ip
       if case .number(let number)? = writer { return (.number(-number), ip) }
       return (writer, ip)
+    }
+  }
+}
+
+extension Event {
+  /// Whether it is something that a reader does to a comment.
+  fileprivate var isReaction: Bool {
+    switch action {
+    case .vote, .report: true
+    case .comment, .reply, .edit, .delete, .decision: false
     }
   }
 }

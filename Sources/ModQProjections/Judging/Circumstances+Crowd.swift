@@ -91,7 +91,7 @@ extension Circumstances {
     case .number(let number): site = number
     case .unseen: return false
     }
-    let skeleton = NameKeys.skeletonKey(key)
+    let skeleton = projections.skeletonKeys.key(of: key)
     for no in try projections.authorNumbers(skeleton: skeleton, site: site) where no != own {
       guard let other = try projections.authors.row(no) else { continue }
       let isSameName = other.nickKey.map { $0.utf8.elementsEqual(key.utf8) } ?? false
@@ -125,8 +125,8 @@ extension Circumstances {
 
   // MARK: Copies
 
-  /// The copies of the text in hand in the half hour before.
-  func copies() throws(LogError) -> CopyIndex.Found {
+  /// Looks for the copies of the text in hand in the half hour before.
+  func findCopies() throws(LogError) -> CopyIndex.Found {
     guard case .number(let site) = keys.site, let body = try body() else { return CopyIndex.Found() }
     guard let shift = try projections.windows.shift(of: at, in: WindowKey(.site, site)) else {
       return CopyIndex.Found()
@@ -145,15 +145,16 @@ extension Circumstances {
 }
 
 extension Projections {
-  /// The first 50 authors of a site whose nicknames have this skeleton.
+  /// The first ``SkeletonIndex/looked`` authors of a site whose nicknames have this skeleton.
   fileprivate func authorNumbers(skeleton: String, site: Int64) throws(LogError) -> [Int64] {
     guard !skeleton.isEmpty else { return [] }
-    try authors.flush()
-    let query = queries.authorsBySkeleton
-    query.bind(1, skeleton)
-    query.bind(2, site)
-    var found: [Int64] = []
-    while try query.step() { found.append(query.int(0)) }
-    return found
+    return try skeletons.numbers(of: skeleton, site: site) { () throws(LogError) in
+      let query = queries.authorsBySkeleton
+      query.bind(1, skeleton)
+      query.bind(2, site)
+      var found: [Int64] = []
+      while try query.step() { found.append(query.int(0)) }
+      return found
+    }
   }
 }

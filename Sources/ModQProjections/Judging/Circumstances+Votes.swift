@@ -16,7 +16,8 @@ extension Circumstances {
     default: break
     }
     guard let ballot = try ballot(vote, on: row) else { return .unknown }
-    let others = try projections.otherVotes(of: ballot)
+    // Who was not seen before cast none.
+    let others = ballot.voter == .min ? [] : try projections.otherVotes(of: ballot)
     switch signal {
     case .voteLockstep:
       return .number(ballot.value == 0 ? 0 : Double(try projections.lockstep(ballot, others)))

@@ -3,11 +3,12 @@ package import ModQEventLog
 package import ModQJudge
 
 /// What is known when an event is judged, beside its patterns: the answers to everything a condition can ask.
-package struct Circumstances: SignalSource {
+///
+/// A class, because much of it is looked up when first asked for, and then kept: most votes are judged without a look at
+/// the text that they are about. Good for one event, at one moment of the log.
+package final class Circumstances: SignalSource {
   let projections: Projections
   let at: Timestamp
-  private let text: TextSignals
-  private let readers: Readers
   let keys: Keys
   /// Who wrote the text.
   package let author: AuthorView
@@ -20,18 +21,21 @@ package struct Circumstances: SignalSource {
   /// Or the one that is there, with the event that is about it.
   let row: CommentRow?
   let event: Event?
+  private let look: () throws(LogError) -> TextSignals
+  private var looked: TextSignals?
+  private var readers: Readers?
+  private var copied: CopyIndex.Found?
 
   /// What readers made of the text so far.
   private struct Readers {
     var reports = 0
     var up = 0
     var down = 0
-    var weighted = 0.0
 
     init() {}
 
     init(of row: CommentRow, with event: Event, in projections: Projections) throws(LogError) {
-      (reports, up, down, weighted) = (row.reports, row.up, row.down, row.weighted)
+      (reports, up, down) = (row.reports, row.up, row.down)
       switch event.action {
       case .report(let report):
         if try !projections.isRepeated(report, on: row) { reports += 1 }
@@ -68,8 +72,8 @@ package struct Circumstances: SignalSource {
   ) throws(LogError) {
     self.projections = projections
     self.at = at
-    self.text = text
-    readers = Readers()
+    looked = text
+    look = { text }
     isNew = true
     self.comment = comment
     (row, event) = (nil, nil)
@@ -107,17 +111,20 @@ package struct Circumstances: SignalSource {
   }
 
   /// The circumstances of a comment that is there, in the light of an edit, a vote or a report, which counts already.
+  ///
+  /// `sender` and `text` are asked for when something depends on them.
   package init(
-    of row: CommentRow, by sender: Sender, at: Timestamp, text: TextSignals, with event: Event,
-    in projections: Projections
+    of row: CommentRow, by sender: () throws(LogError) -> Sender, at: Timestamp,
+    text: @escaping () throws(LogError) -> TextSignals, with event: Event, in projections: Projections
   ) throws(LogError) {
     self.projections = projections
     self.at = at
-    self.text = text
-    readers = try Readers(of: row, with: event, in: projections)
+    look = text
     isNew = false
     comment = nil
     (self.row, self.event) = (row, event)
+    // Where nobody ruled on any address or proof, who sent it makes no difference.
+    let sender = try projections.isAnySubjectRuled() ? try sender() : Sender()
     if row.author == nil {
       author = try projections.view(ofAnonymous: sender, site: event.site, at: at)
     } else {
@@ -131,24 +138,50 @@ package struct Circumstances: SignalSource {
   }
 
   package func value(of signal: Signal) throws(JudgeError) -> SignalValue {
-    if let value = text.value(of: signal) { return value }
     if let value = author.value(of: signal) { return value }
-    switch signal {
-    case .authorAgeDays:
-      return .number(author.firstSeen.map { max(0, Double(at.milliseconds(since: $0)) / 86_400_000) } ?? 0)
-    case .reports: return .number(Double(readers.reports))
-    case .votesUp: return .number(Double(readers.up))
-    case .votesDown: return .number(Double(readers.down))
-    case .votesWeighted: return .number(readers.weighted)
-    case .learnedSpam: return learned.map { .number($0.spam) } ?? .unknown
-    case .learnedReady: return .flag(learned != nil)
-    default: break
-    }
     do {
-      return try valueOfHistory(signal)
+      switch signal {
+      case .links, .chars, .lines, .invisibles, .linkHosts, .shorteners, .longestRun, .upperRatio,
+        .symbolRatio,
+        .mixedScriptToken, .marksPerBase:
+        return try text().value(of: signal) ?? .unknown
+      case .authorAgeDays:
+        return .number(author.firstSeen.map { max(0, Double(at.milliseconds(since: $0)) / 86_400_000) } ?? 0)
+      case .reports: return .number(Double(try reading().reports))
+      case .votesUp: return .number(Double(try reading().up))
+      case .votesDown: return .number(Double(try reading().down))
+      case .votesWeighted: return .number(row?.weighted ?? 0)
+      case .learnedSpam: return learned.map { .number($0.spam) } ?? .unknown
+      case .learnedReady: return .flag(learned != nil)
+      default: return try valueOfHistory(signal)
+      }
     } catch {
       throw JudgeError(error)
     }
+  }
+
+  /// The signals of the text in hand.
+  package func text() throws(LogError) -> TextSignals {
+    if let looked { return looked }
+    let text = try look()
+    looked = text
+    return text
+  }
+
+  private func reading() throws(LogError) -> Readers {
+    if let readers { return readers }
+    let made =
+      if let row, let event { try Readers(of: row, with: event, in: projections) } else { Readers() }
+    readers = made
+    return made
+  }
+
+  /// The copies of the text in hand in the half hour before.
+  private func copies() throws(LogError) -> CopyIndex.Found {
+    if let copied { return copied }
+    let found = try findCopies()
+    copied = found
+    return found
   }
 
   private func valueOfHistory(_ signal: Signal) throws(LogError) -> SignalValue {

@@ -1,6 +1,6 @@
 import ModQEvent
 import ModQEventLog
-import ModQJudge
+package import ModQJudge
 
 /// The texts of the last half hour of each site, kept once a rule has asked for copies on it.
 ///
@@ -13,9 +13,12 @@ final class CopyWatch {
   /// The print of the text in hand, which is asked for before its comment is folded.
   private var latest: (body: String, print: TextPrint)?
 
+  /// Takes the print of a text that is asked for next.
+  func expect(_ body: String, _ print: TextPrint) { latest = (body, print) }
+
   /// The print of `body`.
   func print(of body: String) -> TextPrint {
-    if let latest, latest.body.utf8.elementsEqual(body.utf8) { return latest.print }
+    if let latest, latest.body.isIdentical(to: body) { return latest.print }
     let print = TextPrint(body: body)
     latest = (body, print)
     return print
@@ -52,6 +55,9 @@ final class CopyWatch {
 }
 
 extension Projections {
+  /// Takes the print of the text of the event in hand, which whoever looked at the text made.
+  package func expect(_ body: String, _ print: TextPrint) { copies.expect(body, print) }
+
   /// The texts of the last half hour of a site, or as many as an index holds; linear in them.
   fileprivate func recalledTexts(of site: Int64) throws(LogError) -> CopyIndex {
     try flushComments()

@@ -15,7 +15,7 @@ extension Projections {
   ///
   /// An empty name and a shared one are nobody's.
   package func identity(nick: String?, sender: Sender) -> Identity {
-    let key = NameKeys.nickKey(nick ?? "")
+    let key = nickKeys.key(of: nick ?? "")
     return key.isEmpty || regime.policy.sharedNicks.contains(key)
       ? .anonymous : .named(key: key, proof: sender.proof)
   }
@@ -50,7 +50,7 @@ extension Projections {
   /// Where a site sends proofs several people may share the name: then the name itself, without a proof, is
   /// what the decision is about, unless it has but one bearer.
   package func subject(nick: String, site: String) throws(LogError) -> Int64? {
-    let key = NameKeys.nickKey(nick)
+    let key = nickKeys.key(of: nick)
     guard !key.isEmpty, let siteNumber = try names.site(site) else {
       return try actor(for: .named(key: key, proof: nil), site: site)
     }

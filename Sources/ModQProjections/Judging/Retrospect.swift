@@ -30,8 +30,9 @@ package struct Retrospect: SignalSource {
     self.windows = windows
     let event = Event(
       site: site, id: "", at: nil, action: .edit(Edit(comment: "", body: "")), content: Content())
-    then = try Circumstances(of: row, by: sender, at: row.at, text: text, with: event, in: projections)
-    today = try Circumstances(of: row, by: sender, at: now, text: text, with: event, in: projections)
+    let (who, what) = ({ () throws(LogError) in sender }, { () throws(LogError) in text })
+    then = try Circumstances(of: row, by: who, at: row.at, text: what, with: event, in: projections)
+    today = try Circumstances(of: row, by: who, at: now, text: what, with: event, in: projections)
   }
 
   /// The author as of today.

@@ -42,6 +42,11 @@ package final class Engine {
   ///
   /// Call in a transaction.
   package func submit(_ event: Event, arrival: Timestamp) throws(LogError) -> Outcome {
+    try submit(event, reading: nil, arrival: arrival)
+  }
+
+  /// The same, where the text was looked at already by the rules in use.
+  func submit(_ event: Event, reading: Reading?, arrival: Timestamp) throws(LogError) -> Outcome {
     if let seq = try log.seq(site: event.site, id: event.id), let entry = try log.entry(seq) {
       return try isSame(event, as: entry) ? .known(entry) : .refused(.conflict(id: event.id))
     }
@@ -54,7 +59,7 @@ package final class Engine {
     var verdict: Verdict?
     if let rules, rules.judges(event.kind) {
       try recordRuleset(rules, at: at, arrival: arrival)
-      verdict = try judge(event, at: at, target: target, rules: rules)
+      verdict = try judge(event, at: at, target: target, reading: reading, rules: rules)
     }
     let draft = Draft(
       site: event.site, id: event.id, kind: EntryKind(event.kind), at: at, actor: try actor(of: event),

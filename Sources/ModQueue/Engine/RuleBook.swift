@@ -4,33 +4,37 @@ package import ModQJudge
 /// A rule set ready to judge with: its patterns and its judge.
 package final class RuleBook {
   package let ruleSet: RuleSet
-  let matcher: Matcher
+  /// What of them can be asked on other threads.
+  let texts: TextRules
   /// The judge of the rules as they are written.
   let judge: Judge
   private var brakedJudge: Judge
   private let scratch: MatchScratch
-  /// The rules whose conditions ask what was learned.
+  /// The kinds of event for which some rule asks what was learned, on all sites and at all times.
+  private let askingKinds: EventKinds
+  /// The other rules that ask.
   private let asking: [Rule]
   /// Takes note of what each rule costs, if somebody wants to know.
   var profile: RuleProfile? {
     didSet { scratch.profile = profile }
   }
   /// The kinds of event that some rule applies to.
-  private let kinds: Set<EventKind>
-  /// Those of them for which some rule looks for something in the text.
-  private let matchedKinds: Set<EventKind>
+  private let kinds: EventKinds
 
   package init(_ ruleSet: RuleSet, mode: MatchMode = MatchMode()) {
     self.ruleSet = ruleSet
-    matcher = Matcher(ruleSet.tests, mode: mode, through: Views.self)
+    texts = TextRules(ruleSet, mode: mode)
     judge = Judge(ruleSet)
     brakedJudge = judge
     scratch = MatchScratch()
-    asking = ruleSet.rules.filter { $0.condition?.signalsNamed.contains { $0.isLearned } ?? false }
-    kinds = ruleSet.rules.reduce(into: []) { $0.formUnion($1.appliesTo) }
-    matchedKinds = ruleSet.rules.reduce(into: []) { kinds, rule in
-      if !rule.matches.isEmpty { kinds.formUnion(rule.appliesTo) }
+    let asking = ruleSet.rules.filter { rule in
+      rule.status == .active || rule.status == .shadow
+        ? rule.condition?.signalsNamed.contains { $0.isLearned } ?? false : false
     }
+    let isParticular = { (rule: Rule) in rule.sites != nil || rule.since != nil || rule.expires != nil }
+    askingKinds = EventKinds(asking.filter { !isParticular($0) }.flatMap(\.appliesTo))
+    self.asking = asking.filter(isParticular)
+    kinds = ruleSet.rules.reduce(into: []) { $0.formUnion(EventKinds($1.appliesTo)) }
   }
 
   /// Whether an event of this kind is judged: texts always, votes and reports if some rule asks for it.
@@ -44,7 +48,7 @@ package final class RuleBook {
 
   /// Whether some rule in force for such an event asks what was learned.
   func asksLearned(_ kind: EventKind, site: String, at: Timestamp) -> Bool {
-    asking.contains { $0.applies(to: kind, site: site, at: at) }
+    askingKinds.contains(kind) || asking.contains { $0.applies(to: kind, site: site, at: at) }
   }
 
   /// The judge for whom `braked` rules are in trial, which is made anew when those are others than the last time.
@@ -54,9 +58,14 @@ package final class RuleBook {
     return brakedJudge
   }
 
-  /// What the tests of the rules for events of this kind find: most rules on votes look at no text.
+  /// Whether some rule for events of this kind looks for something in the text.
+  func matches(_ kind: EventKind) -> Bool { texts.matches(kind) }
+
+  /// What the tests of the rules for events of this kind find.
   func matches(in subject: Subject, for kind: EventKind) -> Matches {
-    guard matchedKinds.contains(kind) else { return Matches() }
-    return matcher.matches(in: subject, scratch: scratch, through: Views.self)
+    texts.matches(in: subject, for: kind, scratch)
   }
+
+  /// Everything that can be told of an event's text by itself.
+  func read(_ subject: Subject, for kind: EventKind) -> Reading { texts.read(subject, for: kind, scratch) }
 }

@@ -15,7 +15,7 @@ package final class Ingest {
   private let alarm: Int32
   private let reload: Reload
   private let now: () -> Timestamp
-  private var lines: [UInt8] = []
+  private var lines = JSONWriter(escapingInvisible: true)
   private var notices: [Notice] = []
   private var group = Group()
   package private(set) var counts = Counts()
@@ -115,32 +115,29 @@ package final class Ingest {
   /// Returns the number of the last line that is durable, which is the last line unless it was asked to stop.
   @discardableResult
   package func run(_ reader: inout LineReader) throws(IngestFailure) -> Int {
+    var feed = Feed(rules: { self.engine.rules?.texts }, now: now)
+    defer { feed.close() }
     var last = 0
     do {
       while !isStopping() {
-        let isLineThere = try reader.hasCompleteLine()
+        let isLineThere = feed.hasLine(from: &reader)
         // Asked after the read: of a line that was sent after the signal it is seen in time.
         if reload.isAsked() {
           try commit()
           reload.run(last + 1)
           continue
         }
-        if !isLineThere {
+        guard isLineThere else {
           try commit()
+          if let end = feed.end {
+            if case .failure(let failure) = end { throw failure }
+            return last
+          }
           _ = reader.waitForInput(milliseconds: -1, alarm: alarm)
           continue
         }
-        switch try reader.next() {
-        case .end:
-          try commit()
-          return last
-        case .line(let number):
-          try reader.withLine { (line) throws(LogError) in try self.take(line, number: number) }
-          last = number
-        case .tooLong(let number):
-          try reader.withLine { (line) throws(LogError) in try self.refuse(.lineTooLong, line, number: number)
-          }
-          last = number
+        last = try feed.next { (line, prepared, number, arrival) throws(LogError) in
+          try self.take(line, prepared, number: number, arrival: arrival)
         }
         if isGroupFull() { try commit() }
       }
@@ -174,32 +171,32 @@ package final class Ingest {
         output.tell(brakes)
       }
     }
-    guard !lines.isEmpty || !notices.isEmpty else { return }
+    guard !lines.bytes.isEmpty || !notices.isEmpty else { return }
     defer {
-      lines.removeAll(keepingCapacity: true)
+      lines.removeAll()
       notices.removeAll(keepingCapacity: true)
     }
-    try output.write(lines, notices)
+    try output.write(lines.bytes, notices)
   }
 
-  private func take(_ line: Span<UInt8>, number: Int) throws(LogError) {
-    guard !line.isBlank else { return }
+  private func take(
+    _ line: Span<UInt8>, _ prepared: PreparedEvent, number: Int, arrival: Timestamp
+  ) throws(LogError) {
+    guard let decoded = prepared.event else { return }
     try open()
     group.events += 1
-    let arrival = now()
     let event: Event
-    do {
-      event = try EventDecoder.decode(line: line, arrival: arrival)
-    } catch {
-      return try refuse(error, line, number: number)
+    switch decoded {
+    case .success(let found): event = found
+    case .failure(let refusal): return try refuse(refusal, line, number: number)
     }
-    switch try engine.submit(event, arrival: arrival) {
+    switch try engine.submit(event, reading: prepared.reading, arrival: arrival) {
     case .refused(let refusal):
       try refuse(refusal, line, number: number)
     case .judged(let entry, let verdict):
       counts.events += 1
       count(verdict, of: entry)
-      try print(entry, verdict, isKnown: false)
+      try print(entry, verdict, isKnown: false, event: event)
     case .noted(let entry):
       counts.events += 1
       note(entry, isKnown: false)
@@ -236,7 +233,9 @@ package final class Ingest {
   }
 
   /// Texts always have a line; votes and reports if they changed a status.
-  private func print(_ entry: Entry, _ verdict: Verdict, isKnown: Bool) throws(LogError) {
+  private func print(
+    _ entry: Entry, _ verdict: Verdict, isKnown: Bool, event: Event? = nil
+  ) throws(LogError) {
     switch entry.kind {
     case .comment, .reply, .edit:
       break
@@ -247,36 +246,23 @@ package final class Ingest {
     case .delete, .decision, .ruleset, .erase:
       return note(entry, isKnown: isKnown)
     }
-    var writer = JSONWriter(escapingInvisible: true)
-    try VerdictLine(entry, verdict, isKnown: isKnown).write(to: &writer, in: engine.projections)
-    lines += writer.bytes
-    lines.append(UInt8(ascii: "\n"))
+    let line = VerdictLine(entry, verdict, isKnown: isKnown, event: event)
+    try line.write(to: &lines, in: engine.projections)
+    lines.endLine()
   }
 
   private func note(_ entry: Entry, isKnown: Bool) {
     guard options.isVerbose else { return }
-    var writer = JSONWriter(escapingInvisible: true)
-    writer.beginObject()
-    writer.key("seq")
-    writer.integer(entry.seq)
-    writer.member("id", entry.id)
-    writer.member("site", entry.site)
-    writer.member("type", entry.kind.rawValue)
-    if let target = entry.content.target { writer.member("comment", target) }
-    writer.key("known")
-    writer.bool(isKnown)
-    writer.endObject()
-    lines += writer.bytes
-    lines.append(UInt8(ascii: "\n"))
-  }
-}
-
-extension Span<UInt8> {
-  /// Nothing but blanks: such a line is no event and no fault.
-  fileprivate var isBlank: Bool {
-    for index in indices where self[index] != 0x20 && self[index] != 0x09 && self[index] != 0x0D {
-      return false
-    }
-    return true
+    lines.beginObject()
+    lines.key("seq")
+    lines.integer(entry.seq)
+    lines.member("id", entry.id)
+    lines.member("site", entry.site)
+    lines.member("type", entry.kind.rawValue)
+    if let target = entry.content.target { lines.member("comment", target) }
+    lines.key("known")
+    lines.bool(isKnown)
+    lines.endObject()
+    lines.endLine()
   }
 }

@@ -34,6 +34,9 @@ package final class Learning {
     var classifier: Classifier?
   }
 
+  /// Whether the classifier of this moment has opinions.
+  package func hasOpinion() throws(LogError) -> Bool { try current() != nil }
+
   /// What the classifier of this moment makes of a text; nil while it has no opinion.
   package func opinion(
     on body: String, nick: String?, signals: TextSignals? = nil

@@ -10,18 +10,21 @@ package struct VerdictLine {
   let entry: Entry
   let verdict: Verdict
   let isKnown: Bool
+  private let event: Event?
 
-  package init(_ entry: Entry, _ verdict: Verdict, isKnown: Bool) {
+  /// `event` is that of the entry, where the caller has it already.
+  package init(_ entry: Entry, _ verdict: Verdict, isKnown: Bool, event: Event? = nil) {
     self.entry = entry
     self.verdict = verdict
     self.isKnown = isKnown
+    self.event = event
   }
 
   /// Writes the object.
   ///
   /// The texts of matches are cut out of what was said then; erased ones are null.
   package func write(to writer: inout JSONWriter, in projections: Projections) throws(LogError) {
-    let event = entry.event
+    let event = event ?? entry.event
     let texts = try texts(event, in: projections)
     writer.beginObject()
     writer.key("seq")
@@ -56,6 +59,7 @@ package struct VerdictLine {
 
   /// The texts of the fields that some match points into, as they were when the event was judged.
   func texts(_ event: Event?, in projections: Projections) throws(LogError) -> [Field: [UInt8]] {
+    guard !verdict.reasons.isEmpty || !verdict.shadow.isEmpty else { return [:] }
     let fields = Set((verdict.reasons + verdict.shadow).flatMap { $0.matches.map(\.field) })
     guard !fields.isEmpty, let event else { return [:] }
     var row: CommentRow?

@@ -50,7 +50,8 @@ struct JudgePlanTests {
     #expect(try bench.verdict([]).reasons.isEmpty)
   }
 
-  /// Evaluating only the candidates gives the verdict that evaluating every rule gives.
+  /// Evaluating only the candidates, each with its cheapest terms first, gives the verdict that evaluating every rule from
+  /// left to right gives.
   @Test func leavingRulesOutChangesNoVerdict() throws {
     for seed in 0..<400 as Range<UInt64> {
       var random = SplitMix64(state: seed)
@@ -65,18 +66,79 @@ struct JudgePlanTests {
         for signal in [Signal.links, .chars] where Bool.random(using: &random) {
           values[signal] = .number(Double(Int.random(in: 0...3, using: &random)))
         }
+        if Bool.random(using: &random) {
+          values[.authorTier] = .word(Bool.random(using: &random) ? "known" : "new")
+          values[.authorAnonymous] = .flag(Bool.random(using: &random))
+        }
         let signals = Signals(values: values, counts: Bool.random(using: &random) ? ["burst": 3] : [:])
         let verdict = try judge.verdict(on: Bench.comment, matches: matches, signals: signals)
-        var hearing = Hearing(rules: set.rules, tests: set.tests, matches: matches, signals: signals)
+        var hearing = PlainHearing(rules: set.rules, matches: matches, signals: signals)
         for index in judge.plan.order
         where set.rules[index].applies(to: .comment, site: "", at: Bench.comment.at) {
           try hearing.hear(index)
         }
         let fired = hearing.fired.sorted().map { set.rules[$0].id }
         #expect((verdict.reasons + verdict.shadow).map(\.rule).sorted() == fired.sorted(), "seed \(seed)")
+        for reason in verdict.reasons + verdict.shadow {
+          #expect(reason.values == hearing.looked[reason.rule], "seed \(seed), \(reason.rule)")
+        }
       }
     }
   }
+}
+
+/// Every rule evaluated as it is written, and what it looks at from left to right.
+private struct PlainHearing: Circumstances {
+  let rules: [Rule]
+  let matches: Matches
+  let signals: Signals
+  private(set) var fired: [Int] = []
+  /// By rule, in the order of the names.
+  private(set) var looked: [String: [Verdict.Value]] = [:]
+  private var truths: [String: Truth] = [:]
+  private var current = 0
+  private var values: [String: SignalValue] = [:]
+
+  init(rules: [Rule], matches: Matches, signals: Signals) {
+    self.rules = rules
+    self.matches = matches
+    self.signals = signals
+  }
+
+  mutating func hear(_ index: Int) throws {
+    current = index
+    values = [:]
+    let truth = try rules[index].evaluate(in: &self)
+    truths[rules[index].id] = truth
+    guard truth == .yes else { return }
+    fired.append(index)
+    looked[rules[index].id] = values.sorted { $0.key < $1.key }.map {
+      Verdict.Value(name: $0.key, value: $0.value)
+    }
+  }
+
+  func match(_ index: Int) -> Truth {
+    switch matches.outcomes[rules[current].matches[index]] {
+    case .hit: .yes
+    case .failed: .unknown
+    case nil: .no
+    }
+  }
+
+  mutating func count(_ index: Int) throws(JudgeError) -> (number: Int, atLeast: Int)? {
+    let test = rules[current].counts[index]
+    let number = try signals.count(test)
+    values[test.name + ".count"] = number.map { .number(Double($0)) } ?? .unknown
+    return number.map { ($0, test.atLeast) }
+  }
+
+  mutating func value(of signal: Signal) throws(JudgeError) -> SignalValue {
+    let value = try signals.value(of: signal)
+    values[signal.rawValue] = value
+    return value
+  }
+
+  func rule(_ id: String) -> Truth { truths[id] ?? .no }
 }
 
 /// Rule sets of which each condition names only rules of smaller numbers.
@@ -120,7 +182,11 @@ enum RandomRules {
     case 3, 4:
       return number == 0 ? .match(0) : .rule("r" + String(Int.random(in: 0..<number, using: &random) + 100))
     case 5: return .numbers(.signal(.links), .greater, .literal(1))
-    case 6: return .numbers(.signal(.chars), .less, .signal(.links))
+    case 6:
+      return [
+        .numbers(.signal(.chars), .less, .signal(.links)), .word(.authorTier, .unequal, "known"),
+        .signal(.authorAnonymous), .numbers(.count(0), .atLeast, .literal(2)),
+      ].randomElement(using: &random) ?? .literal(true)
     case 7: return .not(more())
     case 8: return .or([more(), more()])
     case 9: return .flags(more(), .equal, more())

@@ -1,0 +1,65 @@
+/// The authors of each skeleton of nicknames that was asked about, so that asking writes no rows back and reads the table
+/// once.
+///
+/// What is in memory is what the table says once all rows are written: whoever gets a nickname is added.
+final class SkeletonIndex {
+  private struct Key: Hashable {
+    var site: Int64
+    var skeleton: [UInt8]
+
+    init(_ skeleton: String, _ site: Int64) {
+      self.site = site
+      self.skeleton = Array(skeleton.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(site)
+      skeleton.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+  }
+
+  /// Of one skeleton no more authors are looked at, the first by their numbers.
+  static let looked = 50
+  /// Skeletons in memory between transactions.
+  private let capacity = 100_000
+
+  private var known: [Key: [Int64]] = [:]
+  /// Who got a nickname since the rows were last written.
+  private var unwritten: [Key: [Int64]] = [:]
+
+  /// The first authors of a site with this skeleton; `stored` reads those in the table.
+  func numbers<Failure>(
+    of skeleton: String, site: Int64, stored: () throws(Failure) -> [Int64]
+  ) throws(Failure) -> [Int64] {
+    let key = Key(skeleton, site)
+    if let numbers = known[key] { return numbers }
+    let numbers = Self.first(try stored() + (unwritten[key] ?? []))
+    known[key] = numbers
+    return numbers
+  }
+
+  /// An author got a nickname.
+  func add(_ number: Int64, skeleton: String, site: Int64) {
+    let key = Key(skeleton, site)
+    unwritten[key, default: []].append(number)
+    if let numbers = known[key] { known[key] = Self.first(numbers + [number]) }
+  }
+
+  /// The rows were written.
+  func noteWritten() { unwritten.removeAll(keepingCapacity: true) }
+
+  /// Forgets what need not be kept, or all: what is in memory may not be what is in the table.
+  func trim(all: Bool) {
+    if all { unwritten.removeAll() }
+    if all || known.count > capacity { known.removeAll(keepingCapacity: true) }
+  }
+
+  private static func first(_ numbers: [Int64]) -> [Int64] {
+    var kept: [Int64] = []
+    for number in numbers.sorted() where number != kept.last {
+      kept.append(number)
+      if kept.count == looked { break }
+    }
+    return kept
+  }
+}
