@@ -12,11 +12,13 @@ package final class EventLog {
   private let numbered: PreparedQuery
   private let identified: PreparedQuery
   private let ordered: PreparedQuery
+  private let folding: PreparedQuery
   private let erasures: PreparedQuery
   private var erased = ErasedEntries()
   private let isOverlay: Bool
   private var isSynchronized = false
-  private var random = SystemRandomNumberGenerator()
+  private var recent = RecentIDs()
+  private var salts = SaltSource()
 
   /// The number of the last entry; 0 for an empty log.
   package private(set) var headSeq: Int64 = 0
@@ -39,6 +41,9 @@ package final class EventLog {
     identified = try PreparedQuery(database, "SELECT seq FROM \(reading) WHERE site = ? AND id = ?")
     ordered = try PreparedQuery(
       database, "SELECT \(EventLog.columns) FROM \(reading) WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?")
+    folding = try PreparedQuery(
+      database,
+      "SELECT \(EventLog.foldedColumns) FROM \(reading) WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?")
     erasures = try PreparedQuery(
       database, "SELECT seq, facts FROM \(reading) WHERE kind = 'erase' AND seq > ? ORDER BY seq")
   }
@@ -48,6 +53,7 @@ package final class EventLog {
     // What an overlay stands on does not move: a reading transaction holds it.
     if isOverlay && isSynchronized { return }
     isSynchronized = true
+    let known = (headSeq, headHash)
     if try last.step() {
       headSeq = last.int(0)
       headHash = last.bytes(1) ?? []
@@ -56,6 +62,8 @@ package final class EventLog {
       headHash = HashChain.origin
     }
     last.reset()
+    // What was appended in a transaction that was rolled back is not there.
+    if known != (headSeq, headHash) { recent.forget() }
   }
 
   /// Appends `draft` as the next entry.
@@ -65,8 +73,9 @@ package final class EventLog {
     var entry = Entry(
       seq: headSeq + 1, site: draft.site, id: draft.id, kind: draft.kind, at: draft.at,
       recordedAt: recordedAt,
-      actor: draft.actor, content: draft.content, payloadSalt: draft.content.payload.map { _ in salt() },
-      privateSalt: draft.content.privates.map { _ in salt() }, verdict: draft.verdict, hash: [])
+      actor: draft.actor, content: draft.content,
+      payloadSalt: draft.content.payload.map { _ in salts.next() },
+      privateSalt: draft.content.privates.map { _ in salts.next() }, verdict: draft.verdict, hash: [])
     entry.hash = HashChain.hash(
       of: entry, after: headHash,
       payloadDigest: HashChain.digest(of: entry.content.payload, salt: entry.payloadSalt),
@@ -89,6 +98,7 @@ package final class EventLog {
 
   /// The number of the entry with this id.
   package func seq(site: String, id: String) throws(LogError) -> Int64? {
+    if let seq = recent.seq(site: site, id: id) { return seq }
     identified.bind(1, site)
     identified.bind(2, id)
     defer { identified.reset() }
@@ -116,16 +126,43 @@ package final class EventLog {
   package func forEach(
     after start: Int64, through end: Int64 = .max, _ body: (Entry) throws(LogError) -> Bool
   ) throws(LogError) {
+    try forEach(of: ordered, after: start, through: end, body)
+  }
+
+  /// Runs `body` as ``forEach(after:through:_:)`` does, for entries without what no fold reads: their `recordedAt`, salts
+  /// and hashes are empty.
+  package func forEachToFold(
+    after start: Int64, through end: Int64, _ body: (Entry) throws(LogError) -> Void
+  ) throws(LogError) {
+    try forEach(of: folding, after: start, through: end) { (entry) throws(LogError) in
+      self.note(entry)
+      try body(entry)
+      return true
+    }
+  }
+
+  private func forEach(
+    of query: PreparedQuery, after start: Int64, through end: Int64,
+    _ body: (Entry) throws(LogError) -> Bool
+  ) throws(LogError) {
     var position = start
     while true {
       var portion: [Entry] = []
-      ordered.bind(1, position)
-      ordered.bind(2, end)
-      ordered.bind(3, EventLog.portion)
-      while try ordered.step() { portion.append(EventLog.entry(from: ordered)) }
+      query.bind(1, position)
+      query.bind(2, end)
+      query.bind(3, EventLog.portion)
+      while try query.step() { portion.append(EventLog.entry(from: query)) }
       for entry in portion where try !body(entry) { return }
       guard let last = portion.last, portion.count == Int(EventLog.portion) else { return }
       position = last.seq
+    }
+  }
+
+  /// Remembers the number of an entry that others may name: of what is no comment, hardly anything is said.
+  private func note(_ entry: Entry) {
+    switch entry.kind {
+    case .comment, .reply: recent.note(entry.seq, site: entry.site, id: entry.id)
+    case .vote, .edit, .delete, .report, .decision, .ruleset, .erase: break
     }
   }
 
@@ -135,6 +172,11 @@ package final class EventLog {
   private static let columns = """
     seq, site, id, kind, at, recorded_at, thread, target, actor, facts, payload, private, payload_salt, private_salt,
     verdict, hash
+    """
+
+  /// The same columns in the same places, for folding.
+  private static let foldedColumns = """
+    seq, site, id, kind, at, 0, thread, target, actor, facts, payload, private, NULL, NULL, verdict, NULL
     """
 
   private func write(_ entry: Entry) throws(LogError) {
@@ -164,6 +206,7 @@ package final class EventLog {
     }
     headSeq = entry.seq
     headHash = entry.hash
+    note(entry)
   }
 
   private static func entry(from row: PreparedQuery) -> Entry {
@@ -179,14 +222,5 @@ package final class EventLog {
         privates: row.bytes(11)),
       payloadSalt: row.bytes(12), privateSalt: row.bytes(13), verdict: row.bytes(14),
       hash: row.bytes(15) ?? [])
-  }
-
-  private func salt() -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(HashChain.saltBytes)
-    for _ in 0..<HashChain.saltBytes / 8 {
-      withUnsafeBytes(of: random.next() as UInt64) { bytes.append(contentsOf: $0) }
-    }
-    return bytes
   }
 }

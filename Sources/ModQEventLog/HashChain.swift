@@ -30,13 +30,13 @@ enum HashChain {
     fields.reserveCapacity(512)
     fields += previous
     fields.append(entry.seq)
-    fields.append(Array(entry.site.utf8))
-    fields.append(Array(entry.id.utf8))
-    fields.append(Array(entry.kind.rawValue.utf8))
+    fields.append(entry.site)
+    fields.append(entry.id)
+    fields.append(entry.kind.rawValue)
     fields.append(entry.at.milliseconds)
     fields.append(entry.recordedAt.milliseconds)
-    fields.append(entry.content.thread.map { Array($0.utf8) })
-    fields.append(entry.content.target.map { Array($0.utf8) })
+    fields.append(entry.content.thread)
+    fields.append(entry.content.target)
     fields.append(entry.actor)
     fields.append(entry.content.facts)
     fields.append(payloadDigest)
@@ -64,6 +64,16 @@ extension [UInt8] {
     append(1)
     appendBigEndian(UInt64(value.count))
     self += value
+  }
+
+  fileprivate mutating func append(_ value: String?) {
+    guard let value else {
+      append(0)
+      return
+    }
+    append(1)
+    appendBigEndian(UInt64(value.utf8.count))
+    append(contentsOf: value.utf8)
   }
 
   private mutating func appendBigEndian(_ value: UInt64) {

@@ -77,6 +77,12 @@ package final class LogFile {
   /// How long a writer waits for the one before it: longer than any batch or checkpoint takes on a slow disk.
   package static let patienceMilliseconds = 30_000
 
+  /// Pages in the write-ahead log from which on it is moved into the database: 32 MB.
+  ///
+  /// A commit of some hundred events changes a thousand pages all over the indexes, mostly the same ones as the commit before.
+  /// With SQLite's 1,000 nearly every commit would move them, and sync twice.
+  private static let checkpointPages = 8_000
+
   /// Closes the file.
   ///
   /// The last connection moves the WAL into the database, under the lock.
@@ -146,7 +152,11 @@ package final class LogFile {
           _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
           if found < Schema.version { try Schema.migrate(database, from: found) }
           // GRDB would set NORMAL, under which a power cut loses what was committed since the last checkpoint.
-          try database.execute(sql: "PRAGMA synchronous = FULL")
+          try database.execute(
+            sql: """
+              PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = \(LogFile.checkpointPages);
+              PRAGMA journal_size_limit = \(LogFile.checkpointPages * 4_096)
+              """)
         } catch {
           throw LogError(error, path: self.path)
         }

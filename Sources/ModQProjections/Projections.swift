@@ -1,5 +1,5 @@
 package import GRDB
-import ModQEvent
+package import ModQEvent
 package import ModQEventLog
 package import ModQJudge
 
@@ -20,6 +20,7 @@ package final class Projections {
   let names: NameIndex
   let windows: Windows<PostedItem>
   let reactions: Windows<ReactionItem>
+  let votes: VoteBook
   let copies = CopyWatch()
   let skeletons = SkeletonIndex()
   var nickKeys = NameMemo(NameKeys.nickKey)
@@ -37,6 +38,8 @@ package final class Projections {
   package private(set) var regimes: [Regime] = [
     Regime(seq: 0, digest: nil, policy: Policy(), decay: Decay(halfLifeDays: 90))
   ]
+  /// The event of the entry that was asked for last.
+  var inHand: (seq: Int64, event: Event?)?
   /// The number of the entry that is being folded.
   var current: Int64 { mirror.folded + 1 }
   /// The number of changes that the entry in hand has caused.
@@ -68,6 +71,7 @@ package final class Projections {
     names = try NameIndex(database, layer: layer)
     windows = try Windows(database, layer: layer)
     reactions = try Windows(database, layer: layer)
+    votes = try VoteBook(database, layer: layer)
     queries = try FoldQueries(database, layer: layer)
     tallies = try Tallies(database, layer: layer)
     trials = try RuleTrials(database, layer: layer)
@@ -138,18 +142,19 @@ package final class Projections {
 
   /// Folds the entries up to `end` that are not folded yet.
   package func catchUp(through end: Int64) throws(LogError) {
-    try log.forEach(after: mirror.folded, through: end) { (entry) throws(LogError) in
+    try log.forEachToFold(after: mirror.folded, through: end) { (entry) throws(LogError) in
       try self.apply(entry)
-      return true
     }
   }
 
   /// Folds one entry, which must be the next.
   ///
-  /// `verdict` is that of the entry, where the caller has it already.
-  package func apply(_ entry: Entry, verdict: Verdict? = nil) throws(LogError) {
+  /// `verdict` and `event` are those of the entry, where the caller has them already.
+  package func apply(_ entry: Entry, verdict: Verdict? = nil, event: Event? = nil) throws(LogError) {
     precondition(entry.seq == mirror.folded + 1, "entries are folded in their order, each once")
     changesInEntry = 0
+    reactions.begin(entry: entry.seq)
+    inHand = event.map { (entry.seq, $0) }
     try fold(entry, verdict: verdict ?? entry.verdict.flatMap { Verdict(json: $0) })
     mirror.folded = entry.seq
   }
@@ -197,6 +202,7 @@ package final class Projections {
     skeletons.trim(all: all)
     windows.trim(all: all)
     reactions.trim(all: all)
+    votes.trim(all: all)
     if all {
       copies.forget()
       ballotInHand = nil
@@ -217,6 +223,7 @@ package final class Projections {
     skeletons.trim(all: true)
     windows.trim(all: true)
     reactions.trim(all: true)
+    votes.trim(all: true)
     copies.forget()
     ballotInHand = nil
     tallies.discard()

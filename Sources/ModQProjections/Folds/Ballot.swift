@@ -103,6 +103,9 @@ extension Projections {
   }
 
   private func readOtherVotes(of ballot: Ballot) throws(LogError) -> [Ballot.Cast] {
+    if let last = try votes.page(of: ballot.voter).last(Ballot.looked - 1, except: ballot.comment) {
+      return last.map { Ballot.Cast(author: $0.author, comment: $0.comment, value: $0.value, at: $0.at) }
+    }
     let query = queries.recentVotes
     query.bind(1, ballot.voter)
     query.bind(2, ballot.comment)

@@ -28,22 +28,40 @@ extension Projections {
 
   /// The comments of an author that settle by `at`, in the order in which they do.
   func dueComments(of author: Int64, by at: Timestamp) throws(LogError) -> [Int64] {
-    try flushComments()
-    queries.dueOfAuthor.bind(1, author)
-    queries.dueOfAuthor.bind(2, at.milliseconds)
-    var found: [Int64] = []
-    while try queries.dueOfAuthor.step() { found.append(queries.dueOfAuthor.int(0)) }
-    return found
+    var found = try unwrittenDues(of: author).filter { $0.due <= at.milliseconds }
+    let query = queries.dueOfAuthor
+    query.bind(1, author)
+    query.bind(2, at.milliseconds)
+    while try query.step() {
+      let due = (due: query.int(0), seq: query.int(1))
+      if !comments.isUnwritten(due.seq) { found.append(due) }
+    }
+    return found.sorted { $0 < $1 }.map(\.seq)
   }
 
   func updateNextDue(of author: Int64) throws(LogError) {
-    try flushComments()
     guard var row = try authors.row(author) else { return }
-    queries.firstDueOfAuthor.bind(1, author)
-    defer { queries.firstDueOfAuthor.reset() }
-    let first = try queries.firstDueOfAuthor.step() ? queries.firstDueOfAuthor.optionalInt(0) : nil
+    var first = try unwrittenDues(of: author).map(\.due).min()
+    let query = queries.firstDueOfAuthor
+    query.bind(1, author)
+    defer { query.reset() }
+    while try query.step() {
+      if comments.isUnwritten(query.int(1)) { continue }
+      first = min(first ?? query.int(0), query.int(0))
+      break
+    }
     row.nextDue = first.map(Timestamp.init(milliseconds:))
     authors.put(row)
+  }
+
+  /// When those of an author's comments settle whose rows the table does not have as they are.
+  ///
+  /// There are never many: then they are written.
+  private func unwrittenDues(of author: Int64) throws(LogError) -> [(due: Int64, seq: Int64)] {
+    if comments.unwrittenCount(of: author) > 200 { try flushComments() }
+    return comments.unwritten(of: author).compactMap { row in
+      row.state.due.map { (due: $0.milliseconds, seq: row.seq) }
+    }
   }
 
   func expectSettling(of author: Int64, at due: Timestamp) throws(LogError) {
@@ -84,20 +102,21 @@ extension Projections {
     }
     var isRefoldNeeded = false
     var added: [Piece] = []
+    var pieces = try pieces(of: author, comment: comment.seq)
     for kind in PieceKind.allCases {
-      let stored = try piece(of: author, comment: comment.seq, kind: kind)
+      let stored = pieces.first { $0.kind == kind }
       let piece = wanted.first { $0.kind == kind }
       switch (stored, piece) {
       case (nil, nil):
         break
       case (nil, let piece?):
-        try store(piece, of: author)
+        try store(piece, of: author, among: &pieces)
         if piece.kind == .settled && place != nil { isRefoldNeeded = true }
         added.append(piece)
       case (let stored?, nil):
         if !stored.isVoid {
           isRefoldNeeded = true
-          try store(stored.voided(), of: author)
+          try store(stored.voided(), of: author, among: &pieces)
         }
       case (let stored?, var piece?):
         // What settled once keeps its place in the order of the fold, and its weight under the policy of then.
@@ -107,7 +126,7 @@ extension Projections {
         }
         if stored != piece {
           isRefoldNeeded = true
-          try store(piece, of: author)
+          try store(piece, of: author, among: &pieces)
         }
       }
     }
@@ -115,46 +134,42 @@ extension Projections {
       try refoldAuthor(author)
     } else {
       for piece in added {
-        let fact = AuthorFact.evidence(try fact(of: piece, author: author))
-        try applyToAuthor(author, fact, at: piece.at)
+        try applyToAuthor(author, .evidence(fact(of: piece, among: pieces)), at: piece.at)
       }
     }
   }
 
-  private func fact(of piece: Piece, author: Int64) throws(LogError) -> AuthorFact.Evidence {
-    let kind: AuthorFact.Evidence.Kind
-    switch piece.kind {
-    case .settled:
+  /// What a piece says of its author, `pieces` being those of the same comment.
+  private func fact(of piece: Piece, among pieces: [Piece]) -> AuthorFact.Evidence {
+    func holding(_ kind: PieceKind) -> Piece? { pieces.first { $0.kind == kind && !$0.isVoid } }
+    let kind: AuthorFact.Evidence.Kind =
+      switch piece.kind {
       // Within one entry, what settled comes first.
-      let approved = try holding(.approved, from: piece.comment, of: author)
-      kind = .settled(wasApproved: approved.map { $0.folded < piece.folded } ?? false)
-    case .approved:
-      let settled = try holding(.settled, from: piece.comment, of: author)
-      kind = .approved(wasSettled: settled.map { $0.folded <= piece.folded } ?? false)
-    case .rejected:
-      kind = .rejected
-    }
+      case .settled: .settled(wasApproved: holding(.approved).map { $0.folded < piece.folded } ?? false)
+      case .approved: .approved(wasSettled: holding(.settled).map { $0.folded <= piece.folded } ?? false)
+      case .rejected: .rejected
+      }
     return AuthorFact.Evidence(kind: kind, r: piece.r, s: piece.s)
   }
 
-  private func holding(_ kind: PieceKind, from comment: Int64, of author: Int64) throws(LogError) -> Piece? {
-    try piece(of: author, comment: comment, kind: kind).flatMap { $0.isVoid ? nil : $0 }
-  }
-
-  private func piece(of author: Int64, comment: Int64, kind: PieceKind) throws(LogError) -> Piece? {
+  /// The pieces of evidence from a comment, those that were taken back included.
+  func pieces(of author: Int64, comment: Int64) throws(LogError) -> [Piece] {
     let query = queries.evidenceOfComment
     query.bind(1, author)
     query.bind(2, comment)
-    query.bind(3, kind.rawValue)
-    defer { query.reset() }
-    guard try query.step() else { return nil }
-    return Piece(
-      kind: kind, comment: comment, seq: query.int(0), folded: query.int(1),
-      at: Timestamp(milliseconds: query.int(2)), r: query.double(3), s: query.double(4),
-      isVoid: query.int(5) != 0)
+    var pieces: [Piece] = []
+    while try query.step() {
+      guard let kind = PieceKind(rawValue: query.int(0)) else { continue }
+      pieces.append(
+        Piece(
+          kind: kind, comment: comment, seq: query.int(1), folded: query.int(2),
+          at: Timestamp(milliseconds: query.int(3)), r: query.double(4), s: query.double(5),
+          isVoid: query.int(6) != 0))
+    }
+    return pieces
   }
 
-  private func store(_ piece: Piece, of author: Int64) throws(LogError) {
+  private func store(_ piece: Piece, of author: Int64, among pieces: inout [Piece]) throws(LogError) {
     let query = queries.putEvidence
     query.bind(1, author)
     query.bind(2, piece.comment)
@@ -166,6 +181,8 @@ extension Projections {
     query.bind(8, piece.s)
     query.bind(9, Int64(piece.isVoid ? 1 : 0))
     try query.run()
+    pieces.removeAll { $0.kind == piece.kind }
+    pieces.append(piece)
   }
 
   // MARK: Folding an author anew
@@ -230,13 +247,14 @@ extension Projections {
           kind: kind, comment: evidence.int(0), seq: evidence.int(2), folded: evidence.int(3),
           at: Timestamp(milliseconds: evidence.int(4)), r: evidence.double(5), s: evidence.double(6)))
     }
+    let ofComment = Dictionary(grouping: pieces, by: \.comment)
     for piece in pieces {
       let isSettling = piece.kind == .settled
       facts.append(
         OrderedFact(
           folded: piece.folded, rank: isSettling ? 0 : 2,
           tie: isSettling ? (piece.at.milliseconds, piece.comment) : (piece.seq, 0), at: piece.at,
-          fact: .evidence(try fact(of: piece, author: no))))
+          fact: .evidence(fact(of: piece, among: ofComment[piece.comment] ?? []))))
     }
     let votes = queries.votesForAuthor
     votes.bind(1, no)

@@ -5,14 +5,14 @@ import ModQJudge
 /// Folding of what happens to comments: they come, are edited, reported, deleted.
 extension Projections {
   func foldComment(_ entry: Entry, site: Int64, verdict: Verdict?) throws(LogError) {
-    guard let event = entry.event, let comment = event.comment else { return }
-    let thread = try names.addThread(entry.content.thread ?? "", site: site)
-    let ip = try comment.sender.ipKey.map { (key) throws(LogError) in
-      try self.names.addSender(key, site: site)
-    }
-    let writer = try writer(of: entry, event, site: site)
-    let parent = try entry.facts?["parent"]?.string.flatMap { (id) throws(LogError) in
-      try self.comment(site: entry.site, id: id)
+    guard let threadName = entry.content.thread else { return }
+    let thread = try names.addThread(threadName, site: site)
+    let sender = sender(of: entry)
+    let ip = try sender.ipKey.map { (key) throws(LogError) in try self.names.addSender(key, site: site) }
+    let writer = try writer(of: entry, sender, site: site)
+    var parent: CommentRow?
+    if entry.kind == .reply, let id = entry.facts?["parent"]?.string {
+      parent = try self.comment(site: entry.site, id: id)
     }
     let outcome = verdict?.outcome ?? .publish
     var row = CommentRow(
@@ -22,7 +22,7 @@ extension Projections {
       postedScore: verdict?.score ?? 0,
       state: CommentState(posted: outcome, at: entry.at, settleAfter: settleAfter(at: entry.seq)))
     try place(&row)
-    copies.enter(row, body: comment.body)
+    copies.enter(row) { self.event(of: entry)?.comment?.body ?? "" }
     comments.put(row)
     if var parent {
       parent.replies += 1

@@ -16,7 +16,7 @@ extension Projections {
       try meetSubject(entry, actor: actor, site: site)
       row.author = AuthorRow.number(site: site, actor: actor)
     }
-    if case .decision(let decision)? = entry.event?.action {
+    if case .decision(let decision)? = event(of: entry)?.action {
       switch decision.target {
       case .ip(let address): (row.field, row.subject) = ("ip", Sender(ip: address).ipKey)
       case .email(let address): (row.field, row.subject) = ("email", address)

@@ -8,7 +8,7 @@ extension Projections {
   func enterReaction(
     _ entry: Entry, on row: CommentRow?, site: Int64, value: Int64?
   ) throws(LogError) {
-    let sender = entry.event?.sender ?? Sender()
+    let sender = sender(of: entry)
     let ip = try sender.ipKey.map { (key) throws(LogError) in try self.names.addSender(key, site: site) }
     var writer = entry.actor.map { AuthorRow.number(site: site, actor: $0) } ?? ip.map { -$0 }
     if entry.actor == nil, let proof = sender.proof {

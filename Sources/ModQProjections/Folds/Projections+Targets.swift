@@ -50,7 +50,8 @@ extension Projections {
       let verdict = late.verdict.flatMap { Verdict(json: $0) }
       switch late.kind {
       case .vote:
-        try applyVote(late, to: &row, site: site, verdict: verdict)
+        let value = Int(late.facts?["value"]?.integer ?? 0)
+        try applyVote(late, value: value, to: &row, site: site, verdict: verdict)
       case .report:
         try applyReport(late, to: &row, site: site, verdict: verdict)
       case .delete:
@@ -80,12 +81,12 @@ extension Projections {
   // MARK: Who
 
   /// The number of who wrote `event`: the author's, or the negative of that of a proof or an address.
-  func writer(of entry: Entry, _ event: Event, site: Int64) throws(LogError) -> Int64? {
+  func writer(of entry: Entry, _ sender: Sender, site: Int64) throws(LogError) -> Int64? {
     if let actor = entry.actor {
       try meet(entry, actor: actor, site: site)
       return AuthorRow.number(site: site, actor: actor)
     }
-    guard let key = event.sender.proof.map({ "proof:\($0)" }) ?? event.sender.ipKey else { return nil }
+    guard let key = sender.proof.map({ "proof:\($0)" }) ?? sender.ipKey else { return nil }
     return -(try names.addSender(key, site: site))
   }
 
@@ -95,7 +96,7 @@ extension Projections {
   func meet(_ entry: Entry, actor: Int64, site: Int64) throws(LogError) {
     let no = AuthorRow.number(site: site, actor: actor)
     let known = try authors.row(no)
-    var row = known ?? AuthorRow(no: no, site: site, isProven: entry.isProven, seen: entry.at)
+    var row = known ?? AuthorRow(no: no, site: site, isProven: isProven(entry), seen: entry.at)
     row.lastSeen = max(row.lastSeen, entry.at)
     row.firstSeen = min(row.firstSeen, entry.at)
     if row.nickKey == nil || row.isProven && row.proof == nil, name(&row, from: entry), let key = row.nickKey,
@@ -105,15 +106,24 @@ extension Projections {
     }
     authors.put(row)
     guard known == nil else { return try settleDue(of: no, by: entry.at) }
+    begin(no)
     if var siteRow = try sites.row(site), siteRow.actors < actor {
       siteRow.actors = actor
       sites.put(siteRow)
     }
   }
 
+  /// Begins what is kept in memory of somebody whom the log has not had before: no table needs to be asked.
+  private func begin(_ author: Int64) {
+    votes.begin(author)
+    windows.begin(WindowKey(.writer, author))
+    reactions.begin(WindowKey(.writer, author))
+    reactions.begin(WindowKey(.target, author))
+  }
+
   /// Takes from `entry` what is not known yet of an author's name and proof; false if it adds nothing.
   private func name(_ row: inout AuthorRow, from entry: Entry) -> Bool {
-    guard entry.content.payload != nil || entry.content.privates != nil, let event = entry.event else {
+    guard entry.content.payload != nil || entry.content.privates != nil, let event = event(of: entry) else {
       return false
     }
     let before = row
@@ -128,15 +138,26 @@ extension Projections {
     if row.isProven, row.proof == nil, entry.kind != .decision { row.proof = event.sender.proof }
     return row != before
   }
-}
 
-extension Entry {
   /// Whether its sender had a proof, known or erased.
   ///
   /// Logs of before that fact was kept have the proof itself.
-  fileprivate var isProven: Bool {
-    guard kind != .decision else { return false }
-    if case .bool(true)? = facts?["proven"] { return true }
-    return event?.sender.proof != nil
+  private func isProven(_ entry: Entry) -> Bool {
+    guard entry.kind != .decision else { return false }
+    if case .bool(true)? = entry.facts?["proven"] { return true }
+    return sender(of: entry).proof != nil
+  }
+
+  /// Who sent it, as far as the log still has it: nobody needs to read an entry without private parts for that.
+  func sender(of entry: Entry) -> Sender {
+    entry.content.privates == nil ? Sender() : event(of: entry)?.sender ?? Sender()
+  }
+
+  /// The event of an entry, which is read back once at most as long as no other is asked for.
+  func event(of entry: Entry) -> Event? {
+    if let inHand, inHand.seq == entry.seq { return inHand.event }
+    let event = entry.event
+    inHand = (entry.seq, event)
+    return event
   }
 }

@@ -180,11 +180,6 @@ extension Projections {
 
   /// When a comment had settled, if it did.
   private func settledPiece(of author: Int64, comment: Int64) throws(LogError) -> Timestamp? {
-    let query = queries.evidenceOfComment
-    query.bind(1, author)
-    query.bind(2, comment)
-    query.bind(3, PieceKind.settled.rawValue)
-    defer { query.reset() }
-    return try query.step() ? Timestamp(milliseconds: query.int(2)) : nil
+    try pieces(of: author, comment: comment).first { $0.kind == .settled }?.at
   }
 }

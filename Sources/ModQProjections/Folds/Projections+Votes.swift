@@ -7,14 +7,16 @@ extension Projections {
   func foldVote(_ entry: Entry, site: Int64, verdict: Verdict?) throws(LogError) {
     if let actor = entry.actor { try meet(entry, actor: actor, site: site) }
     let target = try target(of: entry)
-    try enterReaction(entry, on: target, site: site, value: entry.facts?["value"]?.integer)
+    let value = entry.facts?["value"]?.integer
+    try enterReaction(entry, on: target, site: site, value: value)
     guard var row = target else { return try waitForTarget(of: entry, site: site) }
-    try applyVote(entry, to: &row, site: site, verdict: verdict)
+    try applyVote(entry, value: Int(value ?? 0), to: &row, site: site, verdict: verdict)
   }
 
   /// Applies a vote to a comment that is there.
-  func applyVote(_ vote: Entry, to row: inout CommentRow, site: Int64, verdict: Verdict?) throws(LogError) {
-    let value = Int(vote.facts?["value"]?.integer ?? 0)
+  func applyVote(
+    _ vote: Entry, value: Int, to row: inout CommentRow, site: Int64, verdict: Verdict?
+  ) throws(LogError) {
     let voter = vote.actor.map { AuthorRow.number(site: site, actor: $0) }
     if let author = row.author { try settleDue(of: author, by: vote.at) }
     row = try comments.row(row.seq) ?? row
@@ -72,9 +74,8 @@ extension Projections {
   private func sumVotes(of row: inout CommentRow, except voter: Int64) throws(LogError) {
     (row.weighted, row.voteR, row.voteS) = (0, 0, 0)
     let votes = queries.votesOnComment
-    votes.bind(1, row.author ?? 0)
-    votes.bind(2, row.seq)
-    votes.bind(3, voter)
+    votes.bind(1, row.seq)
+    votes.bind(2, voter)
     while try votes.step() {
       row.weighted += Double(votes.int(0)) * votes.double(1)
       row.voteR += votes.double(2)
@@ -130,6 +131,11 @@ extension Projections {
   private func evidence(
     from voter: Int64, to author: Int64, except row: CommentRow, since: Timestamp
   ) throws(LogError) -> Double {
+    let page = try votes.page(of: voter)
+    if page.isWhole {
+      return page.casts.filter { $0.author == author && $0.at > since && $0.comment != row.seq }
+        .sorted { $0.comment < $1.comment }.reduce(0) { $0 + ($1.r + $1.s) }
+    }
     queries.votesByVoter.bind(1, voter)
     queries.votesByVoter.bind(2, author)
     queries.votesByVoter.bind(3, since.milliseconds)
@@ -143,6 +149,11 @@ extension Projections {
   }
 
   private func storedVote(of voter: Int64, on row: CommentRow) throws(LogError) -> WeighedVote? {
+    let page = try votes.page(of: voter)
+    if let cast = page.casts.last(where: { $0.comment == row.seq }) {
+      return WeighedVote(value: cast.value, weight: cast.weight, r: cast.r, s: cast.s)
+    }
+    if page.isWhole { return nil }
     queries.getVote.bind(1, row.author ?? 0)
     queries.getVote.bind(2, row.seq)
     queries.getVote.bind(3, voter)
@@ -159,8 +170,8 @@ extension Projections {
     ballotInHand = nil
     let query = queries.putVote
     query.bind(1, row.author ?? 0)
-    query.bind(2, row.seq)
-    query.bind(3, voter)
+    query.bind(2, voter)
+    query.bind(3, row.seq)
     query.bind(4, Int64(vote.value))
     query.bind(5, seq)
     query.bind(6, at.milliseconds)
@@ -169,5 +180,9 @@ extension Projections {
     query.bind(9, vote.s)
     query.bind(10, vote.discount?.rawValue ?? 0)
     try query.run()
+    votes.note(
+      VoteBook.Cast(
+        author: row.author ?? 0, comment: row.seq, seq: seq, at: at, value: vote.value, weight: vote.weight,
+        r: vote.r, s: vote.s), of: voter)
   }
 }

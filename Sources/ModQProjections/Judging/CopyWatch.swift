@@ -25,11 +25,13 @@ final class CopyWatch {
   }
 
   /// Adds a comment that was just placed in the windows.
-  func enter(_ row: CommentRow, body: String) {
+  ///
+  /// Its `body` is asked for where the site is watched.
+  func enter(_ row: CommentRow, body: () -> String) {
     guard let shift = row.shifts.site, sites[row.site] != nil else { return }
     sites[row.site]?.add(
       CopyIndex.Post(
-        seq: row.seq, author: row.author, time: row.at.milliseconds + shift, print: print(of: body)))
+        seq: row.seq, author: row.author, time: row.at.milliseconds + shift, print: print(of: body())))
   }
 
   /// The copies of a text of somebody, among those of the half hour before `end`, which is in the time of the site's

@@ -32,6 +32,15 @@ package struct AuthorRow: Row, Equatable {
 
   package var key: Int64 { no }
 
+  package func isBusyChange(of stored: AuthorRow) -> Bool {
+    func same(_ left: String?, _ right: String?) -> Bool {
+      guard let left, let right else { return left == nil && right == nil }
+      return left.utf8.elementsEqual(right.utf8)
+    }
+    return isProven == stored.isProven && same(nickKey, stored.nickKey) && same(nick, stored.nick)
+      && same(proof, stored.proof) && same(skeleton, stored.skeleton)
+  }
+
   package static func number(site: Int64, actor: Int64) -> Int64 { site << 32 | actor }
 
   package init(no: Int64, site: Int64, isProven: Bool, seen: Timestamp) {

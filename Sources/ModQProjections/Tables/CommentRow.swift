@@ -47,6 +47,13 @@ package struct CommentRow: Row, Equatable {
 
   package var key: Int64 { seq }
 
+  package var owner: Int64? { author }
+
+  /// Votes, replies and scores come often; what it is taken for stays, and with it when it settles.
+  package func isBusyChange(of stored: CommentRow) -> Bool {
+    state == stored.state && textSeq == stored.textSeq
+  }
+
   /// Its author, if that is somebody with a standing.
   package var author: Int64? { writer.flatMap { $0 > 0 ? $0 : nil } }
 

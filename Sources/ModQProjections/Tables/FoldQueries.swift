@@ -80,8 +80,7 @@ struct FoldQueries {
       """)
     votesOnComment = try query(
       """
-      SELECT value, weight, r, s FROM \(from(Tables.vote)) WHERE author = ? AND comment = ? AND voter <> ?
-      ORDER BY seq
+      SELECT value, weight, r, s FROM \(from(Tables.vote)) WHERE comment = ? AND voter <> ? ORDER BY seq
       """)
     votesForAuthor = try query(
       "SELECT seq, comment, at, r, s FROM \(from(Tables.vote)) WHERE author = ? AND (r > 0 OR s > 0)")
@@ -103,12 +102,16 @@ struct FoldQueries {
     votesAround = try query(
       """
       SELECT voter FROM \(from(Tables.vote))
-      WHERE comment = ? AND at >= ? AND at <= ? AND value = ? AND voter <> ? ORDER BY at, voter LIMIT ?
+      WHERE comment = ? AND at >= ? AND at <= ? AND value = ? AND voter <> ?
+      ORDER BY at, value, author, voter LIMIT ?
       """)
 
     putEvidence = try upsert(Tables.evidence)
     evidenceOfComment = try query(
-      "SELECT seq, folded, at, r, s, void FROM \(from(Tables.evidence)) WHERE author = ? AND comment = ? AND kind = ?"
+      """
+      SELECT kind, seq, folded, at, r, s, void FROM \(from(Tables.evidence))
+      WHERE author = ? AND comment = ? ORDER BY kind
+      """
     )
     evidenceOfAuthor = try query(
       "SELECT comment, kind, seq, folded, at, r, s FROM \(from(Tables.evidence)) WHERE author = ? AND void = 0"
@@ -121,9 +124,9 @@ struct FoldQueries {
       WHERE site = ? AND site_shift IS NOT NULL ORDER BY seq DESC LIMIT ?
       """)
     dueOfAuthor = try query(
-      "SELECT seq FROM \(from(Tables.comment)) WHERE writer = ? AND due <= ? ORDER BY due, seq")
+      "SELECT due, seq FROM \(from(Tables.comment)) WHERE writer = ? AND due <= ? ORDER BY due, seq")
     firstDueOfAuthor = try query(
-      "SELECT min(due) FROM \(from(Tables.comment)) WHERE writer = ? AND due IS NOT NULL")
+      "SELECT due, seq FROM \(from(Tables.comment)) WHERE writer = ? AND due IS NOT NULL ORDER BY due, seq")
 
     let decision = from(Tables.decision)
     decisionsOnComment = try query("SELECT seq FROM \(decision) WHERE comment = ? ORDER BY seq")

@@ -9,7 +9,22 @@ final class NameIndex {
   private struct Key: Hashable {
     var kind: Kind
     var site: Int64
-    var name: [UInt8]
+    var name: String
+    /// Of authors.
+    var proof: String?
+
+    static func == (left: Key, right: Key) -> Bool {
+      left.kind == right.kind && left.site == right.site && left.name.utf8.elementsEqual(right.name.utf8)
+        && (left.proof == nil) == (right.proof == nil)
+        && (left.proof ?? "").utf8.elementsEqual((right.proof ?? "").utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(kind)
+      hasher.combine(site)
+      hasher.combine(bytesOf: name)
+      if let proof { hasher.combine(bytesOf: proof) }
+    }
   }
 
   /// Names in memory; emptied between transactions when there are more.
@@ -38,18 +53,18 @@ final class NameIndex {
   // MARK: Looking up
 
   func site(_ name: String) throws(LogError) -> Int64? {
-    try find(Key(kind: .site, site: 0, name: Array(name.utf8)), findSite) { $0.bind(1, name) }
+    try find(Key(kind: .site, site: 0, name: name), findSite) { $0.bind(1, name) }
   }
 
   func thread(_ name: String, site: Int64) throws(LogError) -> Int64? {
-    try find(Key(kind: .thread, site: site, name: Array(name.utf8)), findThread) {
+    try find(Key(kind: .thread, site: site, name: name), findThread) {
       $0.bind(1, name)
       $0.bind(2, site)
     }
   }
 
   func sender(_ key: String, site: Int64) throws(LogError) -> Int64? {
-    try find(Key(kind: .sender, site: site, name: Array(key.utf8)), findSender) {
+    try find(Key(kind: .sender, site: site, name: key), findSender) {
       $0.bind(1, key)
       $0.bind(2, site)
     }
@@ -71,7 +86,7 @@ final class NameIndex {
     if let no = try site(name) { return no }
     let no = try nextNumber(.site, lastSite, first: 0)
     projections.sites.put(SiteRow(no: no, name: name, actors: 0))
-    numbers[Key(kind: .site, site: 0, name: Array(name.utf8))] = no
+    numbers[Key(kind: .site, site: 0, name: name)] = no
     return no
   }
 
@@ -82,7 +97,7 @@ final class NameIndex {
     insertThread.bind(2, site)
     insertThread.bind(3, name)
     try insertThread.run()
-    numbers[Key(kind: .thread, site: site, name: Array(name.utf8))] = no
+    numbers[Key(kind: .thread, site: site, name: name)] = no
     return no
   }
 
@@ -93,7 +108,7 @@ final class NameIndex {
     insertSender.bind(2, site)
     insertSender.bind(3, key)
     try insertSender.run()
-    numbers[Key(kind: .sender, site: site, name: Array(key.utf8))] = no
+    numbers[Key(kind: .sender, site: site, name: key)] = no
     return no
   }
 
@@ -109,8 +124,7 @@ final class NameIndex {
   }
 
   private func authorKey(_ nickKey: String, _ proof: String?, _ site: Int64) -> Key {
-    // A nickname has no NUL, so that no two pairs give the same bytes.
-    Key(kind: .author, site: site, name: Array(nickKey.utf8) + (proof.map { [0] + Array($0.utf8) } ?? []))
+    Key(kind: .author, site: site, name: nickKey, proof: proof)
   }
 
   private func find(_ key: Key, _ query: PreparedQuery, bind: (PreparedQuery) -> Void) throws(LogError)

@@ -12,15 +12,18 @@ package struct Table: Sendable {
   let indexes: [(columns: String, condition: String?)]
   /// The columns that change after the row was inserted.
   let mutable: [String]
+  /// The last columns, which change often and, unlike others, mostly alone.
+  let busy: [String]
 
   init(
     _ name: String, key: [(String, String)], fixed: [(String, String)] = [], mutable: [(String, String)] = [],
-    indexes: [(columns: String, condition: String?)] = []
+    busy: [(String, String)] = [], indexes: [(columns: String, condition: String?)] = []
   ) {
     self.name = name
-    columns = (key + fixed + mutable).map { (name: $0.0, type: $0.1) }
+    columns = (key + fixed + mutable + busy).map { (name: $0.0, type: $0.1) }
     keyCount = key.count
-    self.mutable = mutable.map { $0.0 }
+    self.mutable = (mutable + busy).map { $0.0 }
+    self.busy = busy.map { $0.0 }
     self.indexes = indexes
   }
 
@@ -54,6 +57,17 @@ package struct Table: Sendable {
     let conflict =
       mutable.isEmpty ? "" : " ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(changes)"
     return "INSERT INTO \(target) (\(names)) VALUES (\(marks))\(conflict)"
+  }
+
+  /// An update of `names`, columns of a row that is in `target`, bound as for ``upsert(into:)``: what is not among them is
+  /// bound in vain, and indexes on it are left alone.
+  func update(_ names: [String], in target: String) -> String {
+    let numbers = Dictionary(uniqueKeysWithValues: zip(columnNames, 1...))
+    func equation(_ name: String) -> String { "\(name) = ?\(numbers[name] ?? 0)" }
+    return """
+      UPDATE \(target) SET \(names.map(equation).joined(separator: ", ")) \
+      WHERE \(key.map(equation).joined(separator: " AND "))
+      """
   }
 }
 

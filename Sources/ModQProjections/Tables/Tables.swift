@@ -4,7 +4,7 @@
 /// milliseconds since 1970.
 package enum Tables {
   /// The version of these shapes and of the folds that fill them: a file with another one is folded anew.
-  package static let version: Int64 = 2
+  package static let version: Int64 = 3
 
   package static let all = [
     state, site, thread, author, sender, comment, fact, evidence, vote, report, reaction, decision, undo,
@@ -33,6 +33,8 @@ package enum Tables {
     mutable: [
       ("nick_key", "TEXT"), ("nick", "TEXT"), ("proof", "TEXT"), ("proven", "INTEGER"),
       ("skeleton", "TEXT"),
+    ],
+    busy: [
       ("first_seen", "INTEGER"), ("last_seen", "INTEGER"), ("r", "REAL"), ("s", "REAL"), ("as_of", "INTEGER"),
       ("earned", "TEXT"), ("ruling", "INTEGER"), ("ruling_until", "INTEGER"), ("comments", "INTEGER"),
       ("approved", "INTEGER"), ("settled", "INTEGER"), ("rejected", "INTEGER"), ("threads", "TEXT"),
@@ -67,9 +69,10 @@ package enum Tables {
       ("text_seq", "INTEGER"), ("status", "INTEGER"), ("machine", "INTEGER"), ("human", "INTEGER"),
       ("questioned", "INTEGER"), ("escalated", "INTEGER"), ("snoozed_until", "INTEGER"), ("due", "INTEGER"),
       ("settled_at", "INTEGER"), ("judged", "INTEGER"), ("judged_seq", "INTEGER"), ("judged_at", "INTEGER"),
-      ("score", "REAL"),
-      ("risk", "REAL"), ("up", "INTEGER"), ("down", "INTEGER"), ("weighted", "REAL"), ("vote_r", "REAL"),
-      ("vote_s", "REAL"), ("reports", "INTEGER"), ("replies", "INTEGER"),
+    ],
+    busy: [
+      ("score", "REAL"), ("risk", "REAL"), ("up", "INTEGER"), ("down", "INTEGER"), ("weighted", "REAL"),
+      ("vote_r", "REAL"), ("vote_s", "REAL"), ("reports", "INTEGER"), ("replies", "INTEGER"),
     ],
     indexes: [
       ("writer", "writer IS NOT NULL"), ("thread", nil), ("ip", "ip IS NOT NULL"),
@@ -93,12 +96,12 @@ package enum Tables {
   /// The last vote of each voter with a name; `r` and `s` are what it gave to the author, `weight` what it weighs after
   /// its `discount`.
   static let vote = Table(
-    "vote", key: [("author", "INTEGER"), ("comment", "INTEGER"), ("voter", "INTEGER")],
+    "vote", key: [("author", "INTEGER"), ("voter", "INTEGER"), ("comment", "INTEGER")],
     mutable: [
       ("value", "INTEGER"), ("seq", "INTEGER"), ("at", "INTEGER"), ("weight", "REAL"), ("r", "REAL"),
       ("s", "REAL"), ("discount", "INTEGER"),
     ],
-    indexes: [("voter, author", nil), ("voter, seq", nil), ("comment, at", nil)])
+    indexes: [("voter, seq", nil), ("comment, at, value", nil)])
 
   /// The first report of each reporter with a name, and what became of it.
   static let report = Table(
@@ -148,8 +151,7 @@ package enum Tables {
     "change", key: [("no", "INTEGER")],
     fixed: [
       ("comment", "INTEGER"), ("old", "INTEGER"), ("new", "INTEGER"), ("why", "TEXT"), ("cause", "INTEGER"),
-    ],
-    indexes: [("comment", nil)])
+    ])
 
   static let ruleset = Table(
     "ruleset", key: [("seq", "INTEGER")], fixed: [("at", "INTEGER"), ("digest", "TEXT"), ("policy", "TEXT")])

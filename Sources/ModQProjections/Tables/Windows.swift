@@ -12,15 +12,22 @@ final class Windows<Item: WindowItem> {
   /// Items in memory between transactions.
   private let capacity = 400_000
 
-  private var items: [WindowKey: [Item]] = [:]
+  private var windows: [WindowKey: Window] = [:]
   private var held = 0
   private let queries: [WindowColumn: PreparedQuery]
+  /// The entry that was folded first since ``trim(all:)``: nothing about a later one is in the table alone.
+  private var start: Int64?
+
+  /// The items of one key, oldest first.
+  private final class Window {
+    var items: [Item] = []
+  }
 
   init(_ database: Database, layer: Layer) throws(LogError) {
     var queries: [WindowColumn: PreparedQuery] = [:]
     let names = Item.columns.joined(separator: ", ")
     for column in Item.keys {
-      let (name, shift) = (column.rawValue, column.shift)
+      let (name, shift) = (column.name, column.shift)
       queries[column] = try PreparedQuery(
         database,
         """
@@ -31,9 +38,20 @@ final class Windows<Item: WindowItem> {
     self.queries = queries
   }
 
+  /// Says that entry `seq` is folded next.
+  func begin(entry seq: Int64) {
+    if start == nil { start = seq }
+  }
+
+  /// Begins the window of a key that the log has not had before.
+  func begin(_ key: WindowKey) {
+    windows[key] = Window()
+    held += 1
+  }
+
   /// The items of `key`, oldest first: what a process that begins now would recall, however many are in memory.
   func items(of key: WindowKey) throws(LogError) -> ArraySlice<Item> {
-    let all = try recalled(key).suffix(WindowBounds.looked)
+    let all = try window(of: key).items.suffix(WindowBounds.looked)
     guard let newest = all.last, let oldest = all.first, oldest.time < newest.time - WindowBounds.horizon
     else {
       return all
@@ -46,8 +64,17 @@ final class Windows<Item: WindowItem> {
     return all[low...]
   }
 
+  private func window(of key: WindowKey) throws(LogError) -> Window {
+    if let known = windows[key] { return known }
+    let window = Window()
+    window.items = try recalled(key)
+    windows[key] = window
+    held += window.items.count + 1
+    return window
+  }
+
   private func recalled(_ key: WindowKey) throws(LogError) -> [Item] {
-    if let known = items[key] { return known }
+    if key.column == .comment, let start, key.number >= start { return [] }
     guard let query = queries[key.column] else { return [] }
     var found: [Item] = []
     var newest: Int64?
@@ -61,14 +88,16 @@ final class Windows<Item: WindowItem> {
     }
     query.reset()
     found.reverse()
-    items[key] = found
-    held += found.count
     return found
   }
 
   /// Milliseconds from `at` to the time that counts among the items of `key`; nil if it comes too late to count.
   func shift(of at: Timestamp, in key: WindowKey) throws(LogError) -> Int64? {
-    Self.shift(of: at, after: try items(of: key).last?.time)
+    shift(of: at, in: try window(of: key))
+  }
+
+  private func shift(of at: Timestamp, in window: Window) -> Int64? {
+    Self.shift(of: at, after: window.items.last?.time)
   }
 
   /// The same, where the newest item of the key counts at `newest`.
@@ -82,23 +111,25 @@ final class Windows<Item: WindowItem> {
   ///
   /// Returns what ``shift(of:in:)`` does; without it, nothing is entered.
   func place(_ item: Item, at: Timestamp, in key: WindowKey) throws(LogError) -> Int64? {
-    guard let shift = try shift(of: at, in: key) else { return nil }
+    let window = try window(of: key)
+    guard let shift = shift(of: at, in: window) else { return nil }
     var item = item
     item.time = at.milliseconds + shift
-    items[key]?.append(item)
+    window.items.append(item)
     held += 1
     // Cut in portions: a removal at the front moves all the rest.
-    if let count = items[key]?.count, count >= 2 * WindowBounds.looked {
-      items[key]?.removeFirst(count - WindowBounds.looked)
-      held -= count - WindowBounds.looked
+    if window.items.count >= 2 * WindowBounds.looked {
+      held -= window.items.count - WindowBounds.looked
+      window.items.removeFirst(window.items.count - WindowBounds.looked)
     }
     return shift
   }
 
   func trim(all: Bool) {
     guard all || held > capacity else { return }
-    items.removeAll(keepingCapacity: true)
+    windows.removeAll(keepingCapacity: true)
     held = 0
+    start = nil
   }
 }
 
@@ -119,13 +150,26 @@ protocol WindowItem {
 }
 
 /// A column that windows are kept by.
-enum WindowColumn: String {
+///
+/// Not made of its name, whose hash would be asked for with each event.
+enum WindowColumn: Int {
   /// An author's number, or the negative of a sender's.
   case writer
   case thread, ip, site, comment, target
 
+  var name: String {
+    switch self {
+    case .writer: "writer"
+    case .thread: "thread"
+    case .ip: "ip"
+    case .site: "site"
+    case .comment: "comment"
+    case .target: "target"
+    }
+  }
+
   /// The column that leads from `at` to the time that counts.
-  var shift: String { rawValue + "_shift" }
+  var shift: String { name + "_shift" }
 
   init(_ key: CountTest.Key) {
     self =

@@ -31,8 +31,8 @@ package struct Examination: Sendable {
     case littleSpace
   }
 
-  /// A write-ahead log is emptied from 1000 pages on, about 4 MB; in a burst of large commits it may be a few times that.
-  private static let longLogBytes: Int64 = 64 << 20
+  /// A write-ahead log is emptied from 8,000 pages on, about 32 MB; a large commit may make it a few times that.
+  private static let longLogBytes: Int64 = 256 << 20
 
   /// Looks at the log at `path` as of `now`.
   package init(_ path: String, at now: Timestamp) throws(LogError) {

@@ -4,8 +4,10 @@ import ModQProjections
 
 /// Rebuilding the projections from the log: the recorded verdicts are folded, nothing is judged.
 package enum Replay {
-  /// Entries folded in one transaction: other writers wait no longer than that takes.
-  private static let portion: Int64 = 10_000
+  /// Entries folded in one transaction: other writers wait no longer than that takes, a second or two.
+  ///
+  /// The more it is, the fewer times a page of an index is written that changes all over, and a row that changes often.
+  private static let portion: Int64 = 50_000
 
   /// Folds the whole log into tables beside those in use, and puts them in their place at the end.
   ///

@@ -1,0 +1,106 @@
+import GRDB
+import ModQEvent
+import ModQEventLog
+
+/// The last votes of each voter with a name, in memory: weighing a vote asks for the voter's others, and most voters have
+/// cast so few that all of them are here.
+///
+/// What is written to the table is noted here too. Bounded by ``trim(all:)``.
+final class VoteBook {
+  /// A vote as it stands.
+  struct Cast: Equatable {
+    /// 0 for who has no standing.
+    var author: Int64
+    var comment: Int64
+    var seq: Int64
+    var at: Timestamp
+    var value: Int
+    var weight: Double
+    var r: Double
+    var s: Double
+  }
+
+  /// The last votes of one voter.
+  struct Page {
+    /// In the order of the log.
+    private(set) var casts: [Cast] = []
+    /// There are no others.
+    private(set) var isWhole = true
+
+    /// The last `limit` with a value, on other comments, newest first; nil if they are not all here.
+    func last(_ limit: Int, except comment: Int64) -> [Cast]? {
+      let found = casts.reversed().lazy.filter { $0.value != 0 && $0.comment != comment }.prefix(limit)
+      let last = Array(found)
+      return isWhole || last.count == limit ? last : nil
+    }
+
+    fileprivate init(_ newestFirst: [Cast], isWhole: Bool) {
+      casts = newestFirst.reversed()
+      self.isWhole = isWhole
+    }
+
+    fileprivate mutating func note(_ cast: Cast) {
+      if let former = casts.firstIndex(where: { $0.comment == cast.comment }) { casts.remove(at: former) }
+      // A vote that waited for its comment is older than others that did not.
+      let place = casts.lastIndex { $0.seq < cast.seq }.map { $0 + 1 } ?? 0
+      guard isWhole || place > 0 else { return }
+      casts.insert(cast, at: place)
+      guard casts.count >= 2 * VoteBook.recalled else { return }
+      casts.removeFirst(casts.count - VoteBook.recalled)
+      isWhole = false
+    }
+  }
+
+  /// Votes of one voter that are read at once: what ``Ballot/looked`` asks for, and some that were withdrawn.
+  fileprivate static let recalled = 48
+  /// Votes in memory between transactions.
+  private let capacity = 200_000
+
+  private var pages: [Int64: Page] = [:]
+  private var held = 0
+  private let recall: PreparedQuery
+
+  init(_ database: Database, layer: Layer) throws(LogError) {
+    recall = try PreparedQuery(
+      database,
+      """
+      SELECT author, comment, seq, at, value, weight, r, s FROM \(layer.readName(Tables.vote.name))
+      WHERE voter = ? ORDER BY seq DESC LIMIT \(VoteBook.recalled)
+      """)
+  }
+
+  func page(of voter: Int64) throws(LogError) -> Page {
+    if let page = pages[voter] { return page }
+    recall.bind(1, voter)
+    var found: [Cast] = []
+    while try recall.step() {
+      found.append(
+        Cast(
+          author: recall.int(0), comment: recall.int(1), seq: recall.int(2),
+          at: Timestamp(milliseconds: recall.int(3)), value: Int(recall.int(4)), weight: recall.double(5),
+          r: recall.double(6), s: recall.double(7)))
+    }
+    let page = Page(found, isWhole: found.count < VoteBook.recalled)
+    pages[voter] = page
+    held += found.count + 1
+    return page
+  }
+
+  /// Begins the page of somebody whom the log has not had before.
+  func begin(_ voter: Int64) {
+    pages[voter] = Page([], isWhole: true)
+    held += 1
+  }
+
+  /// Notes a vote that was written.
+  func note(_ cast: Cast, of voter: Int64) {
+    pages[voter]?.note(cast)
+    held += 1
+  }
+
+  func trim(all: Bool) {
+    guard all || held > capacity else { return }
+    pages.removeAll(keepingCapacity: true)
+    held = 0
+  }
+}
