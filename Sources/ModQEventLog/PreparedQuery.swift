@@ -143,10 +143,26 @@ package final class PreparedQuery {
 
   package var columnCount: Int32 { sqlite3_column_count(handle) }
 
-  /// One of SQLite's storage classes: `SQLITE_INTEGER`, `SQLITE_FLOAT`, `SQLITE_TEXT`, `SQLITE_BLOB`, `SQLITE_NULL`.
-  package func storageClass(_ column: Int32) -> Int32 { sqlite3_column_type(handle, column) }
+  package func isDouble(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_FLOAT }
 
-  package func isDouble(_ column: Int32) -> Bool { storageClass(column) == SQLITE_FLOAT }
+  /// Appends a column's storage class and value: numbers as eight bytes, big-endian, text and blobs after their length.
+  package func append(_ column: Int32, to bytes: inout [UInt8]) {
+    func append(_ number: UInt64) {
+      withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+    let storageClass = sqlite3_column_type(handle, column)
+    bytes.append(UInt8(truncatingIfNeeded: storageClass))
+    switch storageClass {
+    case SQLITE_NULL: break
+    case SQLITE_INTEGER: append(UInt64(bitPattern: int(column)))
+    case SQLITE_FLOAT: append(double(column).bitPattern)
+    default:
+      let start = sqlite3_column_blob(handle, column)
+      let count = Int(sqlite3_column_bytes(handle, column))
+      append(UInt64(count))
+      bytes.append(contentsOf: UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
+    }
+  }
 }
 
 extension Database {

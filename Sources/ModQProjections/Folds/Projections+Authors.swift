@@ -17,51 +17,59 @@ extension Projections {
   /// Counts the comments of an author that stood long enough by `at`.
   func settleDue(of author: Int64, by at: Timestamp) throws(LogError) {
     guard let due = try authors.row(author)?.nextDue, due <= at else { return }
-    for seq in try dueComments(of: author, by: at) {
+    let dues = try dues(of: author, by: at)
+    for seq in dues.settled {
       guard var comment = try comments.row(seq) else { continue }
       comment.state.settleIfDue(by: at)
       comments.put(comment)
       try reconcileEvidence(of: comment)
     }
-    try updateNextDue(of: author)
+    try setNextDue(dues.next, of: author)
   }
 
   /// The comments of an author that settle by `at`, in the order in which they do.
   func dueComments(of author: Int64, by at: Timestamp) throws(LogError) -> [Int64] {
-    var found = try unwrittenDues(of: author).filter { $0.due <= at.milliseconds }
-    let query = queries.dueOfAuthor
-    query.bind(1, author)
-    query.bind(2, at.milliseconds)
-    while try query.step() {
-      let due = (due: query.int(0), seq: query.int(1))
-      if !comments.isUnwritten(due.seq) { found.append(due) }
-    }
-    return found.sorted { $0 < $1 }.map(\.seq)
+    try dues(of: author, by: at).settled
   }
 
   func updateNextDue(of author: Int64) throws(LogError) {
+    try setNextDue(try dues(of: author, by: Timestamp(milliseconds: .min)).next, of: author)
+  }
+
+  private func setNextDue(_ due: Int64?, of author: Int64) throws(LogError) {
     guard var row = try authors.row(author) else { return }
-    var first = try unwrittenDues(of: author).map(\.due).min()
-    let query = queries.firstDueOfAuthor
-    query.bind(1, author)
-    defer { query.reset() }
-    while try query.step() {
-      if comments.isUnwritten(query.int(1)) { continue }
-      first = min(first ?? query.int(0), query.int(0))
-      break
-    }
-    row.nextDue = first.map(Timestamp.init(milliseconds:))
+    row.nextDue = due.map(Timestamp.init(milliseconds:))
     authors.put(row)
   }
 
-  /// When those of an author's comments settle whose rows the table does not have as they are.
+  /// The comments of an author that settle by `at`, in the order in which they do, and when the first of the others does.
   ///
-  /// There are never many: then they are written.
-  private func unwrittenDues(of author: Int64) throws(LogError) -> [(due: Int64, seq: Int64)] {
-    if comments.unwrittenCount(of: author) > 200 { try flushComments() }
-    return comments.unwritten(of: author).compactMap { row in
-      row.state.due.map { (due: $0.milliseconds, seq: row.seq) }
+  /// Those whose rows the table does not have as they are, are never many: then they are written.
+  private func dues(of author: Int64, by at: Timestamp) throws(LogError) -> (settled: [Int64], next: Int64?) {
+    var unwritten = comments.unwritten(of: author)
+    if unwritten.count > 200 {
+      try comments.flush(of: author)
+      unwritten = []
     }
+    var settled: [(due: Int64, seq: Int64)] = []
+    var next: Int64?
+    for seq in unwritten {
+      guard let due = try comments.row(seq)?.state.due?.milliseconds else { continue }
+      if due <= at.milliseconds { settled.append((due, seq)) } else { next = min(next ?? due, due) }
+    }
+    let query = queries.duesOfAuthor
+    query.bind(1, author)
+    defer { query.reset() }
+    while try query.step() {
+      let (due, seq) = (query.int(0), query.int(1))
+      if comments.isUnwritten(seq) { continue }
+      guard due <= at.milliseconds else {
+        next = min(next ?? due, due)
+        break
+      }
+      settled.append((due, seq))
+    }
+    return (settled.sorted { $0 < $1 }.map(\.seq), next)
   }
 
   func expectSettling(of author: Int64, at due: Timestamp) throws(LogError) {
@@ -201,7 +209,7 @@ extension Projections {
 
   /// The state of an author folded from nothing, of what is dated up to `end`.
   func foldedState(of row: AuthorRow, through end: Timestamp = .latest) throws(LogError) -> AuthorState {
-    try flushComments()
+    try comments.flush(of: row.no)
     var state = AuthorState()
     for item in try orderedFacts(of: row.no) where item.at <= end {
       let regime = regime(at: item.folded)
@@ -214,7 +222,7 @@ extension Projections {
   ///
   /// Linear in the author's comments, evidence and votes.
   func firstFact(of no: Int64, after seq: Int64, from at: Timestamp) throws(LogError) -> Int64? {
-    try flushComments()
+    try comments.flush(of: no)
     return try orderedFacts(of: no).first { $0.folded > seq && $0.at >= at }?.folded
   }
 

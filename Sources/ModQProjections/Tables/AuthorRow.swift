@@ -32,13 +32,10 @@ package struct AuthorRow: Row, Equatable {
 
   package var key: Int64 { no }
 
-  package func isBusyChange(of stored: AuthorRow) -> Bool {
-    func same(_ left: String?, _ right: String?) -> Bool {
-      guard let left, let right else { return left == nil && right == nil }
-      return left.utf8.elementsEqual(right.utf8)
-    }
-    return isProven == stored.isProven && same(nickKey, stored.nickKey) && same(nick, stored.nick)
-      && same(proof, stored.proof) && same(skeleton, stored.skeleton)
+  /// Names and proofs are set once, where there was none: equal ones have the same bytes.
+  package func isBusyChange(of earlier: AuthorRow) -> Bool {
+    isProven == earlier.isProven && nickKey == earlier.nickKey && nick == earlier.nick
+      && proof == earlier.proof && skeleton == earlier.skeleton
   }
 
   package static func number(site: Int64, actor: Int64) -> Int64 { site << 32 | actor }

@@ -50,8 +50,8 @@ package struct CommentRow: Row, Equatable {
   package var owner: Int64? { author }
 
   /// Votes, replies and scores come often; what it is taken for stays, and with it when it settles.
-  package func isBusyChange(of stored: CommentRow) -> Bool {
-    state == stored.state && textSeq == stored.textSeq
+  package func isBusyChange(of earlier: CommentRow) -> Bool {
+    state == earlier.state && textSeq == earlier.textSeq
   }
 
   /// Its author, if that is somebody with a standing.

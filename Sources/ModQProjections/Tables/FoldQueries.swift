@@ -27,8 +27,7 @@ struct FoldQueries {
   let evidenceOfAuthor: PreparedQuery
   let commentsOfAuthor: PreparedQuery
   let recentComments: PreparedQuery
-  let dueOfAuthor: PreparedQuery
-  let firstDueOfAuthor: PreparedQuery
+  let duesOfAuthor: PreparedQuery
   let factsOfComment: PreparedQuery
   let decisionsOnComment: PreparedQuery
   let decisionsOnAuthor: PreparedQuery
@@ -123,9 +122,7 @@ struct FoldQueries {
       SELECT seq, writer, at + site_shift FROM \(from(Tables.comment))
       WHERE site = ? AND site_shift IS NOT NULL ORDER BY seq DESC LIMIT ?
       """)
-    dueOfAuthor = try query(
-      "SELECT due, seq FROM \(from(Tables.comment)) WHERE writer = ? AND due <= ? ORDER BY due, seq")
-    firstDueOfAuthor = try query(
+    duesOfAuthor = try query(
       "SELECT due, seq FROM \(from(Tables.comment)) WHERE writer = ? AND due IS NOT NULL ORDER BY due, seq")
 
     let decision = from(Tables.decision)

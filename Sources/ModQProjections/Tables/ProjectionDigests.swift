@@ -6,7 +6,8 @@ package import ModQEventLog
 package enum ProjectionDigests {
   /// SHA-256 in hexadecimal by the name of the projection, over all rows in the order of their keys.
   ///
-  /// Each value is preceded by its storage class and length, so that no two tables give the same bytes.
+  /// Each value is preceded by its storage class, text and blobs by their length as well, so that no two tables give the
+  /// same bytes.
   package static func compute(_ database: Database, layer: Layer) throws(LogError) -> [String: String] {
     var digests: [String: String] = [:]
     for (name, tables) in Tables.projections {
@@ -31,15 +32,7 @@ package enum ProjectionDigests {
     while try query.step() {
       bytes.removeAll(keepingCapacity: true)
       for column in 0..<query.columnCount {
-        bytes.append(UInt8(truncatingIfNeeded: query.storageClass(column)))
-        if query.isDouble(column) {
-          Swift.withUnsafeBytes(of: query.double(column).bitPattern.bigEndian) {
-            bytes.append(contentsOf: $0)
-          }
-        } else if let value = query.bytes(column) {
-          Swift.withUnsafeBytes(of: UInt64(value.count).bigEndian) { bytes.append(contentsOf: $0) }
-          bytes += value
-        }
+        query.append(column, to: &bytes)
       }
       hasher.update(data: bytes)
     }

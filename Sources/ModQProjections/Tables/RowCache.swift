@@ -11,13 +11,13 @@ package protocol Row: Sendable {
   init(from query: PreparedQuery)
   /// Binds all columns, in the table's order.
   func bind(to query: PreparedQuery)
-  /// Whether no other columns differ from those in the table, where it is `stored`, than its ``Table/busy`` ones.
-  func isBusyChange(of stored: Self) -> Bool
+  /// Whether it differs from `earlier`, the same row before, in its ``Table/busy`` columns alone.
+  func isBusyChange(of earlier: Self) -> Bool
 }
 
 extension Row {
   package var owner: Int64? { nil }
-  package func isBusyChange(of stored: Self) -> Bool { false }
+  package func isBusyChange(of earlier: Self) -> Bool { false }
 }
 
 /// The rows of one table that are in use: read through, changed in memory, written back before a commit.
@@ -27,11 +27,10 @@ extension Row {
 package final class RowCache<R: Row> {
   /// Enough for the rows that one batch touches, many times over.
   private let capacity = 50_000
-  private var rows: [Int64: R] = [:]
-  private var changed: Set<Int64> = []
-  /// Of the changed ones those that are in the table, as they are there.
-  private var stored: [Int64: R] = [:]
-  /// The changed ones by their owner, in the order in which they were changed first.
+  private var slots: [Int64: Slot] = [:]
+  /// The keys of the rows that were changed, some of which may be written by now.
+  private var changed: [Int64] = []
+  /// Those of the changed ones by their owner, in the order in which they were changed first.
   private var owned: [Int64: [Int64]] = [:]
   private let select: PreparedQuery
   private let upsert: PreparedQuery
@@ -53,60 +52,100 @@ package final class RowCache<R: Row> {
       ? try PreparedQuery(database, table.update(table.busy, in: target)) : nil
   }
 
+  /// A row in memory.
+  private final class Slot {
+    var row: R
+    var state: State
+
+    init(_ row: R, _ state: State) {
+      self.row = row
+      self.state = state
+    }
+
+    /// What the table has of it.
+    enum State {
+      /// All of it.
+      case written
+      /// All but its busy columns.
+      case busy
+      /// An earlier one.
+      case changed
+      /// Perhaps nothing.
+      case new
+    }
+  }
+
   /// The row with this key, from memory or from the table.
   package func row(_ key: Int64) throws(LogError) -> R? {
-    if let row = rows[key] { return row }
+    if let slot = slots[key] { return slot.row }
     select.bind(1, key)
     defer { select.reset() }
     guard try select.step() else { return nil }
     let row = R(from: select)
-    rows[key] = row
+    slots[key] = Slot(row, .written)
     return row
   }
 
   /// Sets a row that is new or changed.
   package func put(_ row: R) {
-    let known = rows.updateValue(row, forKey: row.key)
-    guard changed.insert(row.key).inserted else { return }
-    if let known { stored[row.key] = known }
+    guard let slot = slots[row.key] else {
+      slots[row.key] = Slot(row, .new)
+      return noteChange(of: row)
+    }
+    switch slot.state {
+    case .written:
+      slot.state = row.isBusyChange(of: slot.row) ? .busy : .changed
+      noteChange(of: row)
+    case .busy:
+      if !row.isBusyChange(of: slot.row) { slot.state = .changed }
+    case .changed, .new:
+      break
+    }
+    slot.row = row
+  }
+
+  private func noteChange(of row: R) {
+    changed.append(row.key)
     if let owner = row.owner { owned[owner, default: []].append(row.key) }
   }
 
   // MARK: What the table does not have yet
 
   /// Whether the table may have another row under this key, or none.
-  func isUnwritten(_ key: Int64) -> Bool { changed.contains(key) }
-
-  /// The rows of an owner that the table does not have as they are.
-  func unwritten(of owner: Int64) -> [R] {
-    owned[owner]?.compactMap { rows[$0] } ?? []
+  func isUnwritten(_ key: Int64) -> Bool {
+    slots[key].map { $0.state != .written } ?? false
   }
 
-  func unwrittenCount(of owner: Int64) -> Int { owned[owner]?.count ?? 0 }
+  /// The keys of an owner's rows that the table does not have as they are.
+  func unwritten(of owner: Int64) -> [Int64] { owned[owner] ?? [] }
+
+  /// Writes the rows of an owner that changed, so that queries for them see them.
+  func flush(of owner: Int64) throws(LogError) {
+    guard let keys = owned.removeValue(forKey: owner) else { return }
+    for key in keys.sorted() { try write(key) }
+  }
 
   // MARK: Between transactions
 
   /// Writes what changed, in the order of the keys.
   package func flush() throws(LogError) {
-    for key in changed.sorted() {
-      guard let row = rows[key] else { continue }
-      let query = statement(for: row)
-      row.bind(to: query)
-      try query.run()
-    }
-    forgetChanges()
-  }
-
-  private func statement(for row: R) -> PreparedQuery {
-    guard let before = stored[row.key] else { return upsert }
-    if let updateBusy, row.isBusyChange(of: before) { return updateBusy }
-    return update ?? upsert
-  }
-
-  private func forgetChanges() {
+    for key in changed.sorted() { try write(key) }
     changed.removeAll(keepingCapacity: true)
-    stored.removeAll(keepingCapacity: true)
     owned.removeAll(keepingCapacity: true)
+  }
+
+  private func write(_ key: Int64) throws(LogError) {
+    guard let slot = slots[key] else { return }
+    let query: PreparedQuery
+    switch slot.state {
+    case .written: return
+    case .busy: query = updateBusy ?? update ?? upsert
+    case .changed: query = update ?? upsert
+    case .new: query = upsert
+    }
+    slot.row.bind(to: query)
+    try query.run()
+    slot.state = .written
   }
 
   /// Forgets what need not be kept.
@@ -114,12 +153,13 @@ package final class RowCache<R: Row> {
   /// Nothing may be unwritten.
   package func trim(all: Bool = false) {
     precondition(changed.isEmpty, "rows are written before they are forgotten")
-    if all || rows.count > capacity { rows.removeAll(keepingCapacity: true) }
+    if all || slots.count > capacity { slots.removeAll(keepingCapacity: true) }
   }
 
   /// Forgets everything, unwritten rows included: the transaction was rolled back.
   package func discard() {
-    forgetChanges()
-    rows.removeAll()
+    changed.removeAll()
+    owned.removeAll()
+    slots.removeAll()
   }
 }
