@@ -68,12 +68,7 @@ final class Windows<Item: WindowItem> {
 
   /// Milliseconds from `at` to the time that counts among the items of `key`; nil if it comes too late to count.
   func shift(of at: Timestamp, in key: WindowKey) throws(LogError) -> Int64? {
-    Self.shift(of: at, after: try items(of: key).last?.time)
-  }
-
-  /// The same, where the newest item of the key counts at `newest`.
-  static func shift(of at: Timestamp, after newest: Int64?) -> Int64? {
-    let newest = newest ?? at.milliseconds
+    let newest = try items(of: key).last?.time ?? at.milliseconds
     if at.milliseconds >= newest { return 0 }
     return newest - at.milliseconds <= WindowBounds.lateness ? newest - at.milliseconds : nil
   }
