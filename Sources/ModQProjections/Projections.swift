@@ -47,8 +47,6 @@ package final class Projections {
   /// Whether any entry waits for its target, any decision is about an address or a proof; nil until looked up.
   var hasPending: Bool?
   var hasRulings: Bool?
-  /// The vote that was judged last, with what was looked up for it; nil when votes changed since.
-  var ballotInHand: BallotInHand?
   /// What became of the labels since the learner last looked.
   var labelWatch = LabelWatch()
   /// The changes of statuses since the caller last took them.
@@ -205,7 +203,6 @@ package final class Projections {
     votes.trim(all: all)
     if all {
       copies.forget()
-      ballotInHand = nil
       trials.discard()
       hasPending = nil
       hasRulings = nil
@@ -225,7 +222,6 @@ package final class Projections {
     reactions.trim(all: true)
     votes.trim(all: true)
     copies.forget()
-    ballotInHand = nil
     tallies.discard()
     trials.discard()
     changes = []

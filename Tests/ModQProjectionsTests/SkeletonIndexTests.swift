@@ -29,7 +29,7 @@ struct SkeletonIndexTests {
 
   @Test func noMoreThanTheFirstAreKept() {
     let index = SkeletonIndex()
-    for number in (1...60).reversed() { index.add(number, skeleton: "a", site: 0) }
+    for number in (1...Int64(60)).reversed() { index.add(number, skeleton: "a", site: 0) }
     let numbers = index.numbers(of: "a", site: 0) { () throws(Never) in [61, 62] }
     #expect(numbers == Array(1...Int64(SkeletonIndex.looked)))
     index.add(0, skeleton: "a", site: 0)

@@ -6,7 +6,7 @@ import ModQJudge
 ///
 /// Those are read from the votes as they stand, so that one that was withdrawn says nothing any more. Everything is bounded: the
 /// voter's last 30 votes, and on each comment the first 200 voters around.
-struct Ballot: Equatable {
+struct Ballot {
   var voter: Int64
   /// The comment voted on, and its author.
   var comment: Int64
@@ -96,13 +96,6 @@ extension Projections {
 
   /// The voter's last votes that stand, on other comments, newest first.
   func otherVotes(of ballot: Ballot) throws(LogError) -> [Ballot.Cast] {
-    if let known = ballotInHand, known.entry == current, known.ballot == ballot { return known.others }
-    let others = try readOtherVotes(of: ballot)
-    ballotInHand = BallotInHand(entry: current, ballot: ballot, others: others)
-    return others
-  }
-
-  private func readOtherVotes(of ballot: Ballot) throws(LogError) -> [Ballot.Cast] {
     if let last = try votes.page(of: ballot.voter).last(Ballot.looked - 1, except: ballot.comment) {
       return last.map { Ballot.Cast(author: $0.author, comment: $0.comment, value: $0.value, at: $0.at) }
     }
@@ -157,14 +150,6 @@ extension Projections {
   ///
   /// Three quarters, because where many readers are in a thread at once some agree on four of its comments.
   func lockstep(_ ballot: Ballot, _ others: [Ballot.Cast]) throws(LogError) -> Int {
-    let isInHand = ballotInHand.map { $0.entry == current && $0.ballot == ballot } ?? false
-    if isInHand, let known = ballotInHand?.lockstep { return known }
-    let count = try countLockstep(ballot, others)
-    if isInHand { ballotInHand?.lockstep = count }
-    return count
-  }
-
-  private func countLockstep(_ ballot: Ballot, _ others: [Ballot.Cast]) throws(LogError) -> Int {
     let current = Ballot.Cast(
       author: ballot.author ?? 0, comment: ballot.comment, value: ballot.value, at: ballot.at)
     let steps =

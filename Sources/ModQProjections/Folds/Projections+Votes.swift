@@ -167,7 +167,6 @@ extension Projections {
   private func store(
     _ vote: WeighedVote, by voter: Int64, on row: CommentRow, seq: Int64, at: Timestamp
   ) throws(LogError) {
-    ballotInHand = nil
     let query = queries.putVote
     query.bind(1, row.author ?? 0)
     query.bind(2, voter)

@@ -63,8 +63,9 @@ extension Circumstances {
     }
     guard let narrowest else { return false }
     guard isSeen, case .number(let number)? = key(narrowest) else { return true }
-    let items = try windows.items(of: WindowKey(WindowColumn(narrowest), number))
-    guard let shift = Windows<Item>.shift(of: at, after: items.last?.time) else { return true }
+    let window = WindowKey(WindowColumn(narrowest), number)
+    let items = try windows.items(of: window)
+    guard let shift = try windows.shift(of: at, in: window) else { return true }
     let end = at.milliseconds + shift
     // Within a key times never go back.
     for place in items.indices.reversed() {

@@ -97,12 +97,7 @@ final class Windows<Item: WindowItem> {
   }
 
   private func shift(of at: Timestamp, in window: Window) -> Int64? {
-    Self.shift(of: at, after: window.items.last?.time)
-  }
-
-  /// The same, where the newest item of the key counts at `newest`.
-  static func shift(of at: Timestamp, after newest: Int64?) -> Int64? {
-    let newest = newest ?? at.milliseconds
+    let newest = window.items.last?.time ?? at.milliseconds
     if at.milliseconds >= newest { return 0 }
     return newest - at.milliseconds <= WindowBounds.lateness ? newest - at.milliseconds : nil
   }

@@ -42,6 +42,21 @@ struct TextPrintTests {
     }
   }
 
+  /// Short and long texts, and those of few different grams, of which many lie in one place.
+  @Test(arguments: 1...10)
+  func gramsAreInOrderAndDifferent(seed: Int) {
+    var random = SeededGenerator(seed: seed)
+    for length in [20, 21, 60, 300, 4_096, 5_000] {
+      let text = PrintedText.text(length, &random)
+      let few = String(repeating: String(text.prefix(3)), count: length)
+      for body in [text, few, text + few] {
+        let grams = TextPrint(folded: Array(body.utf8)).grams
+        #expect(grams == Set(grams).sorted(), "seed \(seed), \(length)")
+        #expect(grams.count == PrintedText.grams(String(body.prefix(TextPrint.longest))).count)
+      }
+    }
+  }
+
   /// What the bands of signatures are for: near copies share one, 20,000 times without a miss.
   @Test(arguments: 1...20)
   func nearCopiesShareABand(seed: Int) {

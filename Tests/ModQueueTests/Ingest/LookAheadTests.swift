@@ -42,10 +42,12 @@ struct LookAheadTests {
     let events = stream.lines(300)
     let log = try TestLog(rules: try testRules())
     var looks = 0
-    let output = try Self.run(events, in: log) {
-      looks += 1
-      return looks > taken
-    }
+    let output = try Self.run(
+      events, in: log,
+      isStopping: {
+        looks += 1
+        return looks > taken
+      })
     #expect(output.last == taken)
     let whole = try TestLog(rules: try testRules())
     #expect(output.lines == (try whole.ingest(Array(events.prefix(taken)))))
