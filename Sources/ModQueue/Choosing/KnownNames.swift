@@ -151,7 +151,9 @@ struct KnownNames {
 }
 
 extension CommentFilter {
-  /// Why it is no filter for this log: a name in it is nothing's here. Nil if all names are something's.
+  /// Why it is no filter for this log: a name in it is nothing's here.
+  ///
+  /// Nil if all names are something's.
   package func unknownName(in workspace: Workspace, site: String?) throws(LogError) -> FilterFault? {
     let names = KnownNames(workspace, site: site)
     for test in root.tests {
