@@ -41,6 +41,7 @@ extension Event {
       writer.members(of: report.sender)
     case .decision(let decision):
       writer.members(of: decision)
+      if ExportMark.isNeeded(id: id, decision) { writer.member(.modq, ExportMark.text) }
     }
     for member in unknownMembers {
       writer.key(member.key)

@@ -157,9 +157,19 @@ package struct Decision: Sendable, Equatable {
     self.batch = batch
   }
 
+  /// The name under which sweeps decide, and nobody else.
+  package static let rules = "rules"
+
   /// The value of the key `action`.
   package enum Verb: String, Sendable, CaseIterable {
-    case approve, reject, spam, escalate, snooze, note, block, trust, clear, undo, rejudge
+    case approve, reject, spam, escalate, snooze, note, block, trust, clear, undo
+    /// Of the rules alone, when the past is judged again.
+    case rejudge
+    /// Of a rule that was braked; no event, but what the entry of a rule set says.
+    case release
+
+    /// Whether an event can say so, wherever it comes from.
+    package var isSent: Bool { self != .rejudge && self != .release }
   }
 
   /// What is decided about: exactly one of the keys `comment`, `nick`, `ip`, `email`, `proof`, `undoes`.

@@ -162,17 +162,23 @@ extension Refusal {
     Refusal(.nul, at: position, "\(quoted(key.name)) contains U+0000 (take it out)")
   }
 
-  static func reservedID(_ id: String, at position: Int) -> Refusal {
+  static func reserved(_ key: EventKey, _ name: String, at position: Int) -> Refusal {
     Refusal(
       .reservedID, at: position,
-      "\"id\" begins with \"modq:\", as ours do: \(quoted(id)) (begin it with something else)")
+      "\(quoted(key.name)) begins with \"modq:\", as ours do: \(quoted(name)) (begin it with something else)")
+  }
+
+  static func unknownMark(_ mark: String, at position: Int) -> Refusal {
+    Refusal(
+      .badValue, at: position,
+      "\"modq\" is the mark of an export, which says \"export\" there, not \(quoted(mark)) (leave it out)")
   }
 }
 
 /// Faults of decisions.
 extension Refusal {
   static func unknownAction(_ name: String, at position: Int) -> Refusal {
-    let verbs = Decision.Verb.allCases.filter { $0 != .rejudge }
+    let verbs = Decision.Verb.allCases.filter(\.isSent)
     return Refusal(
       .badValue, at: position,
       "\"action\" is nothing that can be decided: \(quoted(name)) (\(advice(name, verbs.map(\.rawValue))))")
@@ -180,6 +186,12 @@ extension Refusal {
 
   static func rejudgeFromOutside(at position: Int) -> Refusal {
     Refusal(.badValue, at: position, "\"rejudge\" is decided by the rules alone (run `modq sweep`)")
+  }
+
+  static func decidedByRules(at position: Int) -> Refusal {
+    Refusal(
+      .badValue, at: position,
+      "\"by\" is \"rules\", the name under which `modq sweep` decides (name the person who decided)")
   }
 
   static func noTarget(of verb: Decision.Verb) -> Refusal {

@@ -44,7 +44,7 @@ package struct Refusal: Error, Sendable, Equatable {
     case timeAhead = "time_ahead"
     /// U+0000 in an identifier or a nickname.
     case nul
-    /// An id that begins as those which modq gives.
+    /// The id of an event or of a batch that begins as those which modq gives.
     case reservedID = "reserved_id"
     /// The value of `type` is none of the seven.
     case unknownType = "unknown_type"

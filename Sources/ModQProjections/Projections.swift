@@ -28,6 +28,7 @@ package final class Projections {
   let queries: FoldQueries
   var tallies: Tallies
   let trials: RuleTrials
+  let releases: RuleReleases
   private var mirror = StateRow()
   /// One policy holds from the first entry to the last, whatever the log recorded.
   private let isUnderOnePolicy: Bool
@@ -73,6 +74,7 @@ package final class Projections {
     queries = try FoldQueries(database, layer: layer)
     tallies = try Tallies(database, layer: layer)
     trials = try RuleTrials(database, layer: layer)
+    releases = try RuleReleases(database, layer: layer)
     selectState = try PreparedQuery(
       database, "SELECT folded, version, generation FROM \(layer.readName("state")) WHERE one = 1")
     writeState = try PreparedQuery(database, Tables.state.upsert(into: layer.writeName("state")))

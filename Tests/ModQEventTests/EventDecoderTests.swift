@@ -46,7 +46,7 @@ struct EventDecoderTests {
         #"{"reason":"rude","reporter":"y"}"#, nil
       ),
       (
-        #"{"type":"decision","id":"modq:1","action":"snooze","comment":"c1","by":"m","reason":"later","until":"1970-01-02T00:00:00Z","batch":"b"}"#,
+        #"{"type":"decision","id":"modq:1","action":"snooze","comment":"c1","by":"m","reason":"later","until":"1970-01-02T00:00:00Z","batch":"b","modq":"export"}"#,
         "c1", #"{"action":"snooze","at":null,"batch":"b","by":"m","until":86400000}"#, #"{"reason":"later"}"#,
         nil
       ),

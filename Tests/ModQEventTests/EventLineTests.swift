@@ -15,7 +15,7 @@ struct EventLineTests {
     #"{"type":"edit","id":"e1","comment":"c1","body":""}"#,
     #"{"type":"delete","id":"d1","comment":"c1","agent":null}"#,
     #"{"type":"report","id":"p1","comment":"c1","reporter":"","reason":""}"#,
-    #"{"type":"decision","id":"modq:1","action":"trust","nick":"x","by":"m","reason":"r","until":"9999-12-31T23:59:59.999Z","batch":"b"}"#,
+    #"{"type":"decision","id":"modq:1","action":"trust","nick":"x","by":"m","reason":"r","until":"9999-12-31T23:59:59.999Z","batch":"b","modq":"export"}"#,
     #"{"type":"decision","id":"d1","action":"undo","comment":"c1","by":"m"}"#,
     #"{"type":"decision","id":"d1","action":"clear","proof":"x","by":"m","agent":"kept"}"#,
   ])

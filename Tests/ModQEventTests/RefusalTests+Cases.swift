@@ -122,6 +122,12 @@ extension RefusalTests {
     Case(
       #"{"type":"delete","id":"modq:7","comment":"c1"}"#, 23, .reservedID,
       #""id" begins with "modq:", as ours do: "modq:7" (begin it with something else)"#),
+    Case(
+      #"{"type":"decision","id":"modq:decision-7","action":"spam","comment":"c1","by":"m"}"#, 25, .reservedID,
+      #""id" begins with "modq:", as ours do: "modq:decision-7" (begin it with something else)"#),
+    Case(
+      #"{"type":"comment","id":"modq:7","modq":"export"}"#, 24, .reservedID,
+      #""id" begins with "modq:", as ours do: "modq:7" (begin it with something else)"#),
     Case(#"{"type":"vot"}"#, 9, .unknownType, #""type" is no kind of event: "vot" (did you mean "vote"?)"#),
     Case(
       #"{"type":"like"}"#, 9, .unknownType,
@@ -172,7 +178,17 @@ extension RefusalTests {
       #""action" is nothing that can be decided: "hide" (write approve, reject, spam, escalate, snooze, note, block, trust, clear or undo)"#
     ),
     Case(
-      #"{"type":"decision","id":"modq:1","action":"rejudge","comment":"c1","by":"rules"}"#, 43, .badValue,
+      #"{"type":"decision","id":"d1","action":"spam","comment":"c1","by":"rules"}"#, 66, .badValue,
+      #""by" is "rules", the name under which `modq sweep` decides (name the person who decided)"#),
+    Case(
+      #"{"type":"decision","id":"d1","action":"spam","comment":"c1","by":"m","batch":"modq:batch-8"}"#, 78,
+      .reservedID,
+      #""batch" begins with "modq:", as ours do: "modq:batch-8" (begin it with something else)"#),
+    Case(
+      #"{"type":"decision","id":"modq:1","modq":"restore","action":"spam","comment":"c1","by":"m"}"#, 41,
+      .badValue, #""modq" is the mark of an export, which says "export" there, not "restore" (leave it out)"#),
+    Case(
+      #"{"type":"decision","id":"d1","action":"rejudge","comment":"c1","by":"rules"}"#, 39, .badValue,
       #""rejudge" is decided by the rules alone (run `modq sweep`)"#),
     Case(
       #"{"type":"decision","id":"d1","action":"spam","by":"m"}"#, 1, .missingKey,

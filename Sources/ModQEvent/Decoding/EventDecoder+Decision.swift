@@ -12,9 +12,16 @@ extension EventDecoder {
     guard key != .undoes || !name.utf8.elementsEqual(id.utf8) else { throw .undoesItself(at: start) }
     let by = try line.requiredText(.by, .nick, in: bytes)
     guard !by.isEmpty else { throw .empty(.by, at: line.members[.by]?.start ?? 0) }
+    guard !by.utf8.elementsEqual(Decision.rules.utf8) else {
+      throw .decidedByRules(at: line.members[.by]?.start ?? 0)
+    }
+    let batch = try line.text(.batch, .identifier, in: bytes)
+    if let batch, ExportMark.isReserved(batch), try !ExportMark.isOn(line, in: bytes) {
+      throw .reserved(.batch, batch, at: line.members[.batch]?.start ?? 0)
+    }
     return Decision(
       verb: verb, target: target(name), by: by, reason: try line.text(.reason, .free, in: bytes),
-      until: try line.time(.until, in: bytes), batch: try line.text(.batch, .identifier, in: bytes))
+      until: try line.time(.until, in: bytes), batch: batch)
   }
 
   /// The verb; `rejudge` is none that comes from outside, because it carries a verdict of ours.
@@ -25,6 +32,7 @@ extension EventDecoder {
     let start = line.members[.action]?.start ?? 0
     guard let verb = Decision.Verb(rawValue: name) else { throw .unknownAction(name, at: start) }
     guard verb != .rejudge else { throw .rejudgeFromOutside(at: start) }
+    guard verb.isSent else { throw .unknownAction(name, at: start) }
     return verb
   }
 
@@ -53,6 +61,7 @@ extension Decision.Verb {
     case .approve, .reject, .spam, .escalate, .snooze, .note, .rejudge: EventKeySet(.comment)
     case .block, .trust, .clear: EventKeySet.persons
     case .undo: EventKeySet.decided
+    case .release: []
     }
   }
 }

@@ -41,9 +41,8 @@ package enum EventDecoder {
 
   private static func id(of line: borrowing EventLine, in bytes: Span<UInt8>) throws(Refusal) -> String {
     let id = try line.requiredText(.id, .identifier, in: bytes)
-    // Ours are decisions made with modq itself: an export has them, and must be taken in again.
-    guard line.kind == .decision || !id.utf8.starts(with: "modq:".utf8) else {
-      throw .reservedID(id, at: line.members[.id]?.start ?? 0)
+    if ExportMark.isReserved(id), try !ExportMark.isOn(line, in: bytes) {
+      throw .reserved(.id, id, at: line.members[.id]?.start ?? 0)
     }
     return id
   }

@@ -4,6 +4,8 @@ enum EventKey: Int, CaseIterable {
   case thread, nick, body, parent, comment, value, voter, link, url
   case ip, email, agent, proof
   case action, by, reporter, reason, undoes, until, batch
+  /// Says where a decision's line comes from: ``ExportMark``.
+  case modq
 
   /// As in a line.
   var name: String { Self.names[rawValue] }

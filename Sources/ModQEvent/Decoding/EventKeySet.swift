@@ -51,5 +51,5 @@ struct EventKeySet: OptionSet {
   private static let delete = common.union(EventKeySet(.comment))
   private static let report = common.union(sender).union(EventKeySet(.comment, .reporter, .reason))
   private static let decision =
-    common.union(persons).union(decided).union(EventKeySet(.action, .by, .reason, .until, .batch))
+    common.union(persons).union(decided).union(EventKeySet(.action, .by, .reason, .until, .batch, .modq))
 }

@@ -8,7 +8,7 @@ struct EventMembers: ~Copyable {
   private(set) var present: EventKeySet = []
   /// The members under keys that no kind of event knows, in the order they came.
   private(set) var foreign: [ForeignMember] = []
-  private var slots = InlineArray<24, Slot>(repeating: Slot())
+  private var slots = InlineArray<25, Slot>(repeating: Slot())
 
   /// A member that is kept as it came.
   struct ForeignMember {

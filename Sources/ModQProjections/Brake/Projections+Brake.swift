@@ -61,13 +61,7 @@ extension Projections {
   func watchRules(ofRuleset entry: Entry) throws(LogError) {
     let facts = entry.facts
     if let released = facts?["release"]?.string {
-      try loadTrials()
-      trials.update { use, trial in
-        guard use.id == released else { return false }
-        trial.release(in: entry.seq, at: entry.at)
-        return true
-      }
-      return
+      return try foldRelease(of: released, in: entry)
     }
     let isWatched = try judgedEvents() >= RuleTrial.judgedBefore
     try trials.use(try rules(ofRuleset: facts?["digest"]?.string ?? "", in: entry)) { use in

@@ -53,8 +53,9 @@ package struct RuleTrial: Sendable, Equatable {
 }
 
 extension RuleTrial {
-  init(from row: PreparedQuery) {
-    var column = ColumnReader(row)
+  /// From the columns of a row that begin at `first`.
+  init(from row: PreparedQuery, at first: Int32 = 0) {
+    var column = ColumnReader(row, from: first)
     rule = column.string()
     digest = column.string()
     isWatched = column.int() != 0
@@ -67,8 +68,9 @@ extension RuleTrial {
     released = column.optionalInt()
   }
 
-  func bind(to query: PreparedQuery) {
-    var column = ColumnWriter(query)
+  /// To the parameters that begin with the number `first`.
+  func bind(to query: PreparedQuery, from first: Int32 = 1) {
+    var column = ColumnWriter(query, from: first)
     column.set(rule)
     column.set(digest)
     column.set(isWatched)

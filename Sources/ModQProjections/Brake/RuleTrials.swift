@@ -77,6 +77,27 @@ final class RuleTrials {
     self.members = members
   }
 
+  /// The same, with what was not written yet.
+  func current(of rule: String, digest: String) throws(LogError) -> RuleTrial? {
+    if let member = members?.first(where: { $0.use.id == rule && $0.use.digest == digest }) {
+      return member.trial
+    }
+    return try trial(of: rule, digest: digest)
+  }
+
+  /// Puts a trial in the place of the one that this rule, as it is written, had until now, whether it is in force or not.
+  func put(_ trial: RuleTrial) throws(LogError) {
+    guard
+      let index = members?.firstIndex(where: { $0.use.id == trial.rule && $0.use.digest == trial.digest })
+    else {
+      trial.bind(to: upsert)
+      return try upsert.run()
+    }
+    members?[index].trial = trial
+    members?[index].isDirty = true
+    if trial.braked == nil { braked.remove(trial.rule) } else { braked.insert(trial.rule) }
+  }
+
   /// Writes what changed.
   func flush() throws(LogError) {
     guard let members else { return }

@@ -97,7 +97,7 @@ extension DecisionRow {
     case .snooze: .snoozed(until: until)
     case .rejudge: .rejudged(outcome.flatMap { Verdict.Outcome(rawValue: Int($0)) } ?? .publish)
     case .note: .noted
-    case .block, .trust, .clear, .undo: nil
+    case .block, .trust, .clear, .release, .undo: nil
     }
   }
 
@@ -106,7 +106,7 @@ extension DecisionRow {
     switch verb {
     case .block: AuthorState.Ruling(isBlock: true, until: until)
     case .trust: AuthorState.Ruling(isBlock: false, until: until)
-    case .approve, .reject, .spam, .escalate, .snooze, .note, .clear, .undo, .rejudge: nil
+    case .approve, .reject, .spam, .escalate, .snooze, .note, .clear, .release, .undo, .rejudge: nil
     }
   }
 }

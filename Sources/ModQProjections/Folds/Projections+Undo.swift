@@ -35,6 +35,9 @@ extension Projections {
     var found: Set<Int64> = []
     if let named = try log.seq(site: siteName, id: name), try decisions.row(named) != nil {
       found.insert(named)
+    } else if let named = try log.seq(site: "", id: name), try decisions.row(named)?.verb == .release {
+      // Rules are of no site, and so are their releases; who undoes one speaks from some site.
+      found.insert(named)
     }
     for row in try rows(
       queries.decisionsOfBatch,
@@ -102,13 +105,16 @@ extension Projections {
     try decisions.flush()
     var touchedComments: Set<Int64> = []
     var touchedAuthors: Set<Int64> = []
+    var touchedReleases: Set<Int64> = []
     for (target, before) in wasInForce {
       guard let row = try decisions.row(target), row.isInForce != before else { continue }
       if let comment = row.comment { touchedComments.insert(comment) }
       if let author = row.author { touchedAuthors.insert(author) }
+      if row.verb == .release { touchedReleases.insert(target) }
     }
     for comment in touchedComments.sorted() { try refoldComment(comment, entry: entry) }
     for author in touchedAuthors.sorted() { try refoldAuthor(author) }
+    for release in touchedReleases.sorted(by: >) { try turnRelease(release) }
   }
 
   /// The undo and all undos that it names, that those name, and so on: each after every one that leads to it.

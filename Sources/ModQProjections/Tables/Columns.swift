@@ -31,9 +31,13 @@ struct ColumnReader {
 /// Binds the columns of a row one after the other.
 struct ColumnWriter {
   private let query: PreparedQuery
-  private var next: Int32 = 1
+  private var next: Int32
 
-  init(_ query: PreparedQuery) { self.query = query }
+  /// Binds the parameters from the one numbered `first` on.
+  init(_ query: PreparedQuery, from first: Int32 = 1) {
+    self.query = query
+    next = first
+  }
 
   mutating func set(_ value: Bool) { query.bind(advance(), Int64(value ? 1 : 0)) }
   mutating func set(_ value: Int64?) { query.bind(advance(), value) }

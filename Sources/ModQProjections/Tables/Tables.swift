@@ -8,7 +8,7 @@ package enum Tables {
 
   package static let all = [
     state, site, thread, author, sender, comment, fact, evidence, vote, report, reaction, decision, undo,
-    pending, change, ruleset, tally, trial,
+    pending, change, ruleset, tally, trial, release,
   ]
 
   /// How far the folds have come: a single row.
@@ -168,6 +168,16 @@ package enum Tables {
       ("braked", "INTEGER"), ("braked_at", "INTEGER"), ("released", "INTEGER"),
     ])
 
+  /// The releases of braked rules, each with the trial that it ended, or that its undo did.
+  static let release = Table(
+    "release", key: [("seq", "INTEGER")],
+    mutable: [
+      ("rule", "TEXT"), ("digest", "TEXT"), ("watched", "INTEGER"), ("since", "INTEGER"),
+      ("since_at", "INTEGER"), ("seen", "INTEGER"), ("held", "INTEGER"), ("braked", "INTEGER"),
+      ("braked_at", "INTEGER"), ("released", "INTEGER"),
+    ],
+    indexes: [("rule, digest", nil)])
+
   /// The projections as `verify` names them, each with its tables.
   package static let projections: [(name: String, tables: [Table])] = [
     ("changes", [change]),
@@ -175,6 +185,6 @@ package enum Tables {
     ("counts", [tally, site]),
     ("decisions", [decision, undo, pending]),
     ("reputation", [author, evidence, vote, report, reaction, sender]),
-    ("rulesets", [ruleset, trial]),
+    ("rulesets", [ruleset, trial, release]),
   ]
 }

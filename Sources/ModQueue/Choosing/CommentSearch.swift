@@ -1,6 +1,5 @@
 import ModQEvent
-package import ModQEventLog
-import ModQJudge
+import ModQEventLog
 import ModQProjections
 
 /// The comments that a filter means, in the order of the log.
@@ -73,26 +72,5 @@ struct CommentSearch {
     query.bind(1, surroundings.now.milliseconds)
     for (index, word) in words.enumerated() { query.bind(Int32(index) + 2, word) }
     return query
-  }
-}
-
-extension CommentFilter {
-  /// Why it is no filter for this log: it names a rule that never fired and is not in force, misspelt perhaps, and would
-  /// find nothing; nil if it names none such.
-  package func unknownRule(in workspace: Workspace) throws(LogError) -> FilterFault? {
-    let named = root.tests.filter { $0.key == .rule }
-    guard !named.isEmpty else { return nil }
-    var known = try workspace.projections.rulesFired()
-    known.insert(Judge.blockedRule)
-    let digest = workspace.projections.regime.digest
-    for rule in try RecordedRules(workspace).ruleSet(digest: digest)?.rules ?? [] { known.insert(rule.id) }
-    for test in named {
-      guard case .word(let id) = test.value, !known.contains(id) else { continue }
-      let near = Suggestion.closest(to: id, among: known.sorted())
-      return FilterFault(
-        offset: test.offset, message: "no rule “\(id)” ever fired here",
-        hint: near.map { "did you mean \($0)?" } ?? "`modq rules stats` lists those that did")
-    }
-    return nil
   }
 }

@@ -24,7 +24,8 @@ extension FilterValue {
       self = .number(number)
     case .span:
       guard let span = TimeSpan.parse(word, upTo: TimeSpan.century) else {
-        throw FilterValueFault(message: "“\(word)” is no span of time", hint: "as in \(key.example)")
+        throw FilterValueFault(
+          message: "“\(word)” is no span of time", hint: "as in \(key.example), up to 36500d")
       }
       self = .time(now.advanced(by: -span))
     case .time, .bound:
@@ -34,7 +35,7 @@ extension FilterValue {
         self = .time(now.advanced(by: -span))
       } else {
         throw FilterValueFault(
-          message: "“\(word)” is no time", hint: "as in \(key.example), or 2d for two days ago")
+          message: "“\(word)” is no time", hint: "as in \(key.example), or 2d for two days ago, up to 36500d")
       }
     case .flag:
       switch word {

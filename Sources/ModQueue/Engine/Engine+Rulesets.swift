@@ -5,6 +5,9 @@ import ModQProjections
 
 /// Recording which rules are in use: the log alone explains every verdict.
 extension Engine {
+  /// What the ids of such entries begin with.
+  static let rulesetPrefix = "modq:ruleset-"
+
   /// Appends a `ruleset` entry if the rules in use are not those of the last one.
   ///
   /// The files are logged the first time that a digest is used; a switch back is a short entry.

@@ -69,9 +69,9 @@ package struct Finder {
 
   /// The site that a nickname belongs to; a nickname that is nowhere yet may be named on the only site there is.
   package func siteOfNick(_ nick: String, site: String?) throws(LogError) -> Result<String, FindFailure> {
-    if let site { return try named(site) }
     let key = NameKeys.nickKey(nick)
     guard !key.isEmpty else { return .failure(.emptyNick) }
+    if let site { return try named(site) }
     let query = try PreparedQuery(
       workspace.database,
       """
@@ -106,31 +106,74 @@ package struct Finder {
       guard var latest = try latestDecision("TRUE", site: site, { _ in }) else {
         return .failure(.nothingToUndo(nil))
       }
+      if let release = try release(latest.id, site: site), release.seq == latest.seq {
+        return .success(release)
+      }
       if let batch = try workspace.projections.decisions.row(latest.seq)?.batch { latest.id = batch }
       return .success(latest)
     }
     let candidates = try candidates(id, site: site)
     if candidates.count > 1 { return .failure(.ambiguous(.comment(id), sites: candidates.map(\.site))) }
     if let candidate = candidates.first {
-      if try workspace.projections.decisions.row(candidate.seq) != nil { return .success(candidate) }
+      if let row = try workspace.projections.decisions.row(candidate.seq) {
+        if let failure = try undone(row, id) { return .failure(failure) }
+        return .success(row.verb == .release ? try release(id, site: site) ?? candidate : candidate)
+      }
       let latest = try latestDecision("comment = ?2", site: candidate.site) { $0.bind(2, candidate.seq) }
       return latest.map { .success($0) } ?? .failure(.nothingToUndo(id))
     }
     if let batch = try latestDecision("batch = ?2", site: site, { $0.bind(2, id) }) {
       return .success(Found(site: batch.site, id: id, seq: batch.seq))
     }
+    if let release = try release(id, site: site) {
+      let row = try workspace.projections.decisions.row(release.seq)
+      return try row.flatMap { (row) throws(LogError) in try undone(row, id) }.map { .failure($0) }
+        ?? .success(release)
+    }
+    if let last = try latestDecision("batch = ?2", site: site, isUndone: true, { $0.bind(2, id) }),
+      let row = try workspace.projections.decisions.row(last.seq), let failure = try undone(row, id)
+    {
+      return .failure(failure)
+    }
     return .failure(.unknown(.decision(id)))
   }
 
+  /// The release of a rule with this id, on the site that an undo of it is to be of: that which is named, or one that the
+  /// log has, so that it gets none by an undo.
+  private func release(_ id: String, site: String?) throws(LogError) -> Found? {
+    guard let seq = try workspace.log.seq(site: "", id: id),
+      try workspace.projections.decisions.row(seq)?.verb == .release
+    else { return nil }
+    let sites = try sites()
+    return Found(site: site ?? sites.first { $0.isEmpty } ?? sites.first ?? "", id: id, seq: seq)
+  }
+
+  /// That a decision was undone before, by whom and by which; nil if it is in force.
+  private func undone(_ row: DecisionRow, _ id: String) throws(LogError) -> FindFailure? {
+    guard !row.isInForce else { return nil }
+    let query = try PreparedQuery(
+      workspace.database,
+      """
+      SELECT e.id, d.by FROM \(workspace.layer.readName("undo")) AS u
+      JOIN \(workspace.layer.readName("decision")) AS d ON d.seq = u.undo
+      JOIN \(workspace.layer.readName("event")) AS e ON e.seq = u.undo
+      WHERE u.target = ? AND d.undone = 0 ORDER BY u.undo LIMIT 1
+      """)
+    query.bind(1, row.seq)
+    defer { query.reset() }
+    guard try query.step() else { return .nothingToUndo(id) }
+    return .undoneBefore(id, by: query.string(1), undo: query.string(0))
+  }
+
   private func latestDecision(
-    _ condition: String, site: String?, _ bind: (PreparedQuery) -> Void
+    _ condition: String, site: String?, isUndone: Bool = false, _ bind: (PreparedQuery) -> Void
   ) throws(LogError) -> Found? {
     let query = try PreparedQuery(
       workspace.database,
       """
       SELECT e.site, e.id, e.seq FROM \(workspace.layer.readName("decision")) AS d
       JOIN \(workspace.layer.readName("event")) AS e ON e.seq = d.seq
-      WHERE d.undone = 0 AND d.verb <> 'undo' AND (?1 IS NULL OR e.site = ?1) AND \(condition)
+      WHERE d.undone \(isUndone ? ">" : "=") 0 AND d.verb <> 'undo' AND (?1 IS NULL OR e.site = ?1) AND \(condition)
       ORDER BY d.seq DESC LIMIT 1
       """)
     query.bind(1, site)
@@ -175,6 +218,8 @@ package enum FindFailure: Error, Sendable, Equatable {
   case over(Timestamp)
   /// What was to be decided is no decision that a log takes.
   case refused(Refusal)
+  /// It was undone already, by whom and by which decision.
+  case undoneBefore(String, by: String, undo: String)
   /// No decision in force: of all, or on this comment.
   case nothingToUndo(String?)
 

@@ -81,12 +81,12 @@ package struct Moderation {
     try workspace.transaction { () throws(LogError) in
       let place: String
       if case .nick(let nick) = target {
-        if !nick.isEmpty, workspace.projections.identity(nick: nick, sender: Sender()) == .anonymous {
-          return .failure(.sharedNick(nick))
-        }
         switch try finder.siteOfNick(nick, site: site) {
         case .success(let found): place = found
         case .failure(let failure): return .failure(failure)
+        }
+        if workspace.projections.identity(nick: nick, sender: Sender()) == .anonymous {
+          return .failure(.sharedNick(nick))
         }
       } else {
         switch try finder.onlySite(site) {

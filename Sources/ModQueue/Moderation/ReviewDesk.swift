@@ -54,9 +54,9 @@ package final class ReviewDesk {
     try claims.claimNext(query, passing: passed, escalated: escalated, at: now)
   }
 
-  /// Why `filter` would find nothing, if it names a rule that nobody knows.
-  package func unknownRule(in filter: CommentFilter) throws(LogError) -> FilterFault? {
-    try workspace.reading { () throws(LogError) in try filter.unknownRule(in: workspace) }
+  /// Why `filter` would find nothing, if a name in it is nothing's.
+  package func unknownName(in filter: CommentFilter, site: String?) throws(LogError) -> FilterFault? {
+    try workspace.reading { () throws(LogError) in try filter.unknownName(in: workspace, site: site) }
   }
 
   /// All about the comment with this number.

@@ -97,8 +97,11 @@ extension Event {
     return escaped.count <= Bounds.lineBytes ? escaped : line
   }
 
-  /// A sweep's opinion: it is modq's own, and of rules that the other log may not have.
+  /// A sweep's opinion, or an undo of what the log says of its rules: they are modq's own, and of rules that the other log
+  /// may not have.
   fileprivate var isOwn: Bool {
-    if case .decision(let decision) = action { decision.verb == .rejudge } else { false }
+    guard case .decision(let decision) = action else { return false }
+    if case .undoes(let name) = decision.target { return name.utf8.starts(with: Engine.rulesetPrefix.utf8) }
+    return decision.verb == .rejudge
   }
 }

@@ -106,7 +106,7 @@ extension Decision.Verb {
     switch self {
     case .approve: true
     case .reject, .spam: false
-    case .escalate, .snooze, .note, .block, .trust, .clear, .undo, .rejudge: nil
+    case .escalate, .snooze, .note, .block, .trust, .clear, .undo, .rejudge, .release: nil
     }
   }
 }

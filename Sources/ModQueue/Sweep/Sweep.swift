@@ -154,7 +154,7 @@ extension Engine {
     _ comment: Entry, _ verdict: Verdict, reason: String, batch: String?, at now: Timestamp
   ) throws(LogError) {
     let decision = Decision(
-      verb: .rejudge, target: .comment(comment.id), by: "rules", reason: reason, batch: batch)
+      verb: .rejudge, target: .comment(comment.id), by: Decision.rules, reason: reason, batch: batch)
     let draft = Draft(
       site: comment.site, id: try ownID("decision", site: comment.site), kind: .decision, at: now, actor: nil,
       content: Content(of: decision), verdict: verdict.json)

@@ -10,11 +10,13 @@ struct CheckpointCommand: ParsableCommand {
     discussion: """
       Examples:
         modq checkpoint --key ~/.config/modq.key > modq-today.note
-        modq verify --since modq-today.note --pubkey ~/.config/modq.key
+        modq checkpoint --key ~/.config/modq.key --public > modq.pub
+        modq verify --since modq-today.note --pubkey modq.pub
 
       The note says how many entries the log has and what the hash of the last one is; `modq verify --since` proves later
       that nothing before it was changed. It costs nothing and looks at nothing else: verify first. The key (Ed25519) is
-      made on first use, readable by its owner alone, and must not lie in the folder of the log.
+      made on first use, readable by its owner alone, and must not lie in the folder of the log. Its public half, with which
+      others verify, is printed when it is made, and whenever it is asked for with --public.
       """)
 
   @OptionGroup var log: DatabaseOptions
@@ -22,12 +24,16 @@ struct CheckpointCommand: ParsableCommand {
   @Option(help: "The file of the key that signs (else $MODQ_KEY); made if it is missing.")
   var key: String?
 
+  @Flag(name: .customLong("public"), help: "Print the public half of the key, and nothing of the log.")
+  var isOfKey = false
+
   func run() throws {
     guard let path = key ?? environment("MODQ_KEY") else {
       throw Failure(
         .usage, "no key is named",
         advice: "Give --key FILE, outside of the log's folder; it is made on first use.")
     }
+    if isOfKey { return try printOut(Array("\(try verifier(path).text)\n".utf8)) }
     let checkpoint = try withLog(log.path, for: .reading) { workspace in
       try LogCheckpoint(of: workspace.database)
     }
@@ -40,6 +46,14 @@ struct CheckpointCommand: ParsableCommand {
     }
     try printOut(Array(note.utf8))
     remember(checkpoint, signer.verifier)
+  }
+
+  private func verifier(_ path: String) throws -> NoteVerifier {
+    do throws(NoteKeyFile.Fault) {
+      return try NoteKeyFile.readVerifier(path)
+    } catch {
+      throw Failure(error, path: path)
+    }
   }
 
   private func signer(_ path: String) throws -> NoteSigner {

@@ -7,14 +7,14 @@ import ModQueue
 protocol CommentDecision: ParsableCommand {
   static var verb: Decision.Verb { get }
   var targets: CommentTargets { get }
-  var until: Timestamp? { get }
+  var until: Timestamp? { get throws(Failure) }
 }
 
 extension CommentDecision {
   var until: Timestamp? { nil }
 
   func run() throws {
-    let details = Moderation.Details(reason: targets.who.reason, until: until)
+    let details = Moderation.Details(reason: targets.who.reason, until: try until)
     if let filter = try targets.filter.filter(now: .now) {
       let run = BulkRun(
         verb: Self.verb, filter: filter, details: details,
@@ -80,7 +80,9 @@ struct SnoozeCommand: CommentDecision {
   @OptionGroup var targets: CommentTargets
   @Option(name: .customLong("until"), help: "When to show them again: a time, or 30m, 12h, 2d from now.")
   var end: Moment
-  var until: Timestamp? { end.timestamp }
+  var until: Timestamp? {
+    get throws(Failure) { try end.timestamp() }
+  }
 }
 
 struct NoteCommand: CommentDecision {

@@ -83,13 +83,8 @@ struct QueueCommand: ParsableCommand {
   }
 
   private func query() throws -> QueueListing.Query {
-    var query = QueueListing.Query(now: .now)
+    var query = choice.query(now: .now)
     query.site = log.site
-    query.thread = choice.thread
-    query.nick = choice.nick
-    query.rule = choice.rule
-    query.tag = choice.tag
-    query.order = choice.sort
     query.limit = list.limit
     query.claimedBy = claimedBy
     query.filter = try choice.filter.filter(now: query.now)
@@ -98,7 +93,7 @@ struct QueueCommand: ParsableCommand {
 
   private func requireKnown(_ query: QueueListing.Query, in workspace: Workspace) throws {
     try log.requireSite(in: workspace)
-    try query.filter?.requireKnownRules(in: workspace)
+    try query.requireKnownNames(in: workspace)
   }
 
   private func write(

@@ -41,6 +41,9 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The size of a script's screens.", valueName: "80x24"))
   var size = "80x24"
 
+  @Flag(help: "With --script: say on standard error how long each screen took.")
+  var times = false
+
   @Flag(name: .customLong("no-color"), help: "No emphasis.")
   var withoutColor = false
 
@@ -55,14 +58,18 @@ struct ReviewCommand: ParsableCommand {
     let scope = ReviewRunner.Scope(site: log.site, order: choice.sort, isEscalated: escalated)
     try withLog(log.path, for: .writing) { workspace in
       if let site = log.site { _ = try Finder(workspace).onlySite(site).get() }
-      try filter?.requireKnownRules(in: workspace)
+      var query = choice.query(now: .now)
+      query.site = log.site
+      query.filter = try choice.filter.filter(now: query.now)
+      try query.requireKnownNames(in: workspace)
       let holder = "\(getpid())-\(UInt64.random(in: 0 ... .max))"
       let desk = try ReviewDesk(workspace, by: moderator, session: holder)
       var runner = ReviewRunner(session, desk, scope, now: { .now })
       if let played {
         var output = Output()
-        try played.play(&runner) { (screen) throws(OutputFailure) in try output.write(screen) }
+        let taken = try played.play(&runner) { (screen) throws(OutputFailure) in try output.write(screen) }
         try output.flush()
+        if times { complain(taken.text) }
       } else {
         try show(runner)
       }

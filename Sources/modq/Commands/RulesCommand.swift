@@ -27,7 +27,8 @@ struct RulesCheckCommand: ParsableCommand {
 
   func run() throws {
     let (ruleSet, reports) = try rules.loadTested(checks: .attacking(jit: !isInterpreted))
-    for warning in ruleSet.warnings { complain(warning.rendered) }
+    let warnings = ruleSet.warnings.map(\.rendered) + RuleDates(ruleSet, at: .now).warnings
+    for warning in warnings { complain(warning) }
     if ruleSet.unlistedWarnings > 0 { complain("and \(ruleSet.unlistedWarnings) more warnings") }
     if isInterpreted || !Pattern.hasMachineCode {
       complain(
@@ -36,7 +37,7 @@ struct RulesCheckCommand: ParsableCommand {
     }
     let failures = reports.flatMap(\.failures)
     for failure in failures { complain(failure.rendered) }
-    guard failures.isEmpty, !strict || ruleSet.warnings.isEmpty else {
+    guard failures.isEmpty, !strict || warnings.isEmpty else {
       throw Failure(.rules, "the rules in \(visible(rules.directory)) are not in order")
     }
     let tests = reports.reduce(0) { $0 + $1.passed }

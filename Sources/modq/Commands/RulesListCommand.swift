@@ -15,7 +15,8 @@ struct RulesListCommand: ParsableCommand {
         modq rules list --format ids
 
       Where there is a log, a rule that was braked in it has the status `braked`, with since when, and how many comments of
-      known and trusted authors it saw and held until then.
+      known and trusted authors it saw and held until then. One whose date `expires` is past has the status `expired`; one
+      whose `review_by` is past is named on standard error.
       """)
 
   @OptionGroup var rules: RulesOptions
@@ -24,15 +25,22 @@ struct RulesListCommand: ParsableCommand {
 
   func run() throws {
     let ruleSet = try rules.load()
-    try list.print(try listed(ruleSet), ListedRule.columns) { $0.rule.id }
+    let now = Timestamp.now
+    try list.print(try listed(ruleSet, at: now), ListedRule.columns) { $0.rule.id }
+    for warning in RuleDates(ruleSet, at: now).warnings { complain(warning) }
   }
 
-  private func listed(_ ruleSet: RuleSet) throws(Failure) -> [ListedRule] {
-    guard FileKind(path: log.path) != .missing else { return ruleSet.rules.map { ListedRule(rule: $0) } }
+  private func listed(_ ruleSet: RuleSet, at now: Timestamp) throws(Failure) -> [ListedRule] {
+    func isExpired(_ rule: Rule) -> Bool { RuleDates.isExpired(rule, at: now) }
+    guard FileKind(path: log.path) != .missing else {
+      return ruleSet.rules.map { ListedRule(rule: $0, isExpired: isExpired($0)) }
+    }
     return try withLog(log.path, for: .reading) { workspace in
       try ruleSet.rules.map { rule in
         let digest = ruleSet.fingerprint(of: rule)
-        return ListedRule(rule: rule, trial: try workspace.projections.trial(of: rule.id, digest: digest))
+        return ListedRule(
+          rule: rule, isExpired: isExpired(rule),
+          trial: try workspace.projections.trial(of: rule.id, digest: digest))
       }
     }
   }
@@ -41,9 +49,15 @@ struct RulesListCommand: ParsableCommand {
 /// A rule with how it fared in the log as it is written now.
 private struct ListedRule {
   var rule: Rule
+  var isExpired: Bool
   var trial: RuleTrial?
 
   private var isBraked: Bool { trial?.braked != nil }
+
+  private var status: String {
+    guard rule.status == .active || rule.status == .shadow else { return rule.status.rawValue }
+    return isExpired ? "expired" : isBraked ? "braked" : rule.status.rawValue
+  }
 
   /// Its title; of a braked one, first what it was braked for.
   private var what: String {
@@ -54,12 +68,14 @@ private struct ListedRule {
   static var columns: [Column<ListedRule>] {
     [
       Column("id", .left(28)) { .text($0.rule.id) },
-      Column("status", .left(8)) { .text($0.isBraked ? "braked" : $0.rule.status.rawValue) },
+      Column("status", .left(8)) { .text($0.status) },
       Column("score", .right(6)) { .number($0.rule.score) },
       Column("floor") { .text($0.rule.floor?.name) },
       Column("tags") { .words($0.rule.tags) },
       Column("file") { .text($0.rule.location.file) },
       Column("line") { .integer(Int64($0.rule.location.line)) },
+      Column("expires", .none, .ifAny) { .time($0.rule.expires) },
+      Column("review_by", .none, .ifAny) { .time($0.rule.reviewBy) },
       Column("braked_at", .none, .ifAny) { .time($0.trial?.brakedAt) },
       Column("regulars_seen", .none, .ifAny) { .integer($0.isBraked ? $0.trial?.seen : nil) },
       Column("regulars_held", .none, .ifAny) { .integer($0.isBraked ? $0.trial?.held : nil) },

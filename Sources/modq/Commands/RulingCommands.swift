@@ -7,13 +7,13 @@ import ModQueue
 protocol Ruling: ParsableCommand {
   static var verb: Decision.Verb { get }
   var subject: RulingSubject { get }
-  var until: Timestamp? { get }
+  var until: Timestamp? { get throws(Failure) }
 }
 
 extension Ruling {
   func run() throws {
     let target = try subject.target()
-    let details = Moderation.Details(reason: subject.who.reason, until: until)
+    let details = Moderation.Details(reason: subject.who.reason, until: try until)
     try subject.who.act { (moderation) throws(LogError) in
       try moderation.rule(Self.verb, target, site: subject.who.log.site, details: details).map { [$0] }
     }
@@ -28,7 +28,9 @@ struct BlockCommand: Ruling {
   @OptionGroup var subject: RulingSubject
   @Option(name: .customLong("until"), help: "When it ends: a time, or 30m, 12h, 2d from now.")
   var end: Moment?
-  var until: Timestamp? { end?.timestamp }
+  var until: Timestamp? {
+    get throws(Failure) { try end?.timestamp() }
+  }
 }
 
 struct TrustCommand: Ruling {
@@ -39,7 +41,9 @@ struct TrustCommand: Ruling {
   @OptionGroup var subject: RulingSubject
   @Option(name: .customLong("until"), help: "When it ends: a time, or 30m, 12h, 2d from now.")
   var end: Moment?
-  var until: Timestamp? { end?.timestamp }
+  var until: Timestamp? {
+    get throws(Failure) { try end?.timestamp() }
+  }
 }
 
 struct ClearCommand: Ruling {

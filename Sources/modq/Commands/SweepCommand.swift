@@ -102,6 +102,10 @@ struct SweepCommand: ParsableCommand {
     selection.since = since?.timestamp
     selection.until = until?.timestamp
     if let site = log.site { selection.site = try Finder(workspace).onlySite(site).get() }
+    var named = QueueListing.Query(now: .now)
+    named.site = log.site
+    named.thread = thread
+    try named.requireKnownNames(in: workspace)
     selection.thread = thread
     selection.rule = rule
     selection.limit = limit

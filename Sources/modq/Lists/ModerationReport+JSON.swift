@@ -45,6 +45,7 @@ extension ModerationReport {
   /// What a person decides, in the order in which it is told.
   static let verbs: [Decision.Verb] = [
     .approve, .reject, .spam, .escalate, .snooze, .note, .block, .trust, .clear, .undo,
+    .release,
   ]
 }
 

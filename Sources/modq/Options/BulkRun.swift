@@ -18,7 +18,7 @@ struct BulkRun {
   /// Runs it on the log at `path`.
   func run(_ path: String) throws(Failure) {
     let report = try withLog(path, for: .writing) { workspace -> BulkDecision.Report? in
-      try filter.requireKnownRules(in: workspace)
+      try filter.requireKnownNames(in: workspace, site: site)
       let decision = BulkDecision(workspace, by: moderator, at: now)
       let choice = try decision.choose(filter, site: site).get()
       guard choice.count > 0 else {

@@ -21,6 +21,17 @@ struct ChoiceOptions: ParsableArguments {
   @Option(help: "risk: the riskiest first; age: the oldest first.")
   var sort: QueueListing.Order = .risk
 
+  /// What the options name; ``filter`` is not read yet.
+  func query(now: Timestamp) -> QueueListing.Query {
+    var query = QueueListing.Query(now: now)
+    query.thread = thread
+    query.nick = nick
+    query.rule = rule
+    query.tag = tag
+    query.order = sort
+    return query
+  }
+
   /// All of it as one filter; nil if nothing is left out.
   func wholeFilter(now: Timestamp) throws(Failure) -> CommentFilter? {
     var tests: [String] = []
@@ -40,5 +51,17 @@ struct ChoiceOptions: ParsableArguments {
     throw Failure(
       .usage, "--\(key) has both kinds of quotes, which no filter can hold: \(visible(value))",
       advice: "Choose by something else, as --thread.")
+  }
+}
+
+extension QueueListing.Query {
+  /// Requires that the log knows what is named, by an option or in the filter.
+  func requireKnownNames(in workspace: Workspace) throws {
+    if let (key, fault) = try unknownName(in: workspace) {
+      throw Failure(
+        .usage, "--\(key): \(VisibleText(fault.message, defanging: false).line)",
+        advice: fault.hint.map { VisibleText($0, defanging: false).line })
+    }
+    try filter?.requireKnownNames(in: workspace, site: site)
   }
 }

@@ -53,7 +53,7 @@ struct DecisionOptions: ParsableArguments {
       throw Failure(
         .usage, "the name of who decides is empty", advice: "Give --by NAME or set MODQ_MODERATOR.")
     }
-    guard name != "rules" else {
+    guard !name.utf8.elementsEqual(Decision.rules.utf8) else {
       throw Failure(
         .usage, "rules is the name under which sweeps decide", advice: "Give another with --by NAME.")
     }
@@ -185,7 +185,11 @@ extension Failure {
     case .refused(let refusal):
       self.init(.usage, visible(refusal.message))
     case .emptyNick:
-      self.init(.usage, "an empty nickname is nobody's")
+      self.init(.usage, "a nickname of which nothing is to be seen is nobody's")
+    case .undoneBefore(let id, let moderator, let undo):
+      self.init(
+        .noInput, "\(visible(id)) was undone already by \(visible(moderator)): nothing was changed",
+        advice: "`modq undo \(visible(undo))` brings it back.")
     case .nothingToUndo(nil):
       self.init(.noInput, "there is no decision to undo")
     case .nothingToUndo(let id?):

@@ -23,9 +23,9 @@ struct FilterOption: ParsableArguments {
 }
 
 extension CommentFilter {
-  /// Requires that the log knows the rules that are named.
-  func requireKnownRules(in workspace: Workspace) throws {
-    if let fault = try unknownRule(in: workspace) { throw Failure(fault, in: text) }
+  /// Requires that the log knows what is named.
+  func requireKnownNames(in workspace: Workspace, site: String?) throws {
+    if let fault = try unknownName(in: workspace, site: site) { throw Failure(fault, in: text) }
   }
 }
 
@@ -42,6 +42,6 @@ extension Failure {
       .usage,
       "--where: \(VisibleText(fault.message, defanging: false).line)\n      \(line)\n      "
         + String(repeating: " ", count: indent) + "^",
-      advice: fault.hint)
+      advice: fault.hint.map { VisibleText($0, defanging: false).line })
   }
 }

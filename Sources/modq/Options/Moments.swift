@@ -4,16 +4,26 @@ import ModQJudge
 
 /// A moment to come that a person names: an RFC 3339 time, or a span from now.
 struct Moment: ExpressibleByArgument {
-  let timestamp: Timestamp
+  /// Nil for what is no such moment, which ``timestamp()`` says more of than that it is invalid.
+  private let read: Timestamp?
+  private let argument: String
 
-  init?(argument: String) {
+  init(argument: String) {
+    self.argument = argument
     if let time = Timestamp(rfc3339: argument) {
-      timestamp = time
+      read = time
     } else if let span = TimeSpan.parse(argument, upTo: TimeSpan.century), span > 0 {
-      timestamp = Timestamp.now.advanced(by: span)
+      read = Timestamp.now.advanced(by: span)
     } else {
-      return nil
+      read = nil
     }
+  }
+
+  func timestamp() throws(Failure) -> Timestamp {
+    if let read { return read }
+    throw Failure(
+      .usage, "--until \(visible(argument)) is no time to come",
+      advice: "Give a time as 2026-04-01T00:00:00Z, or a span as 30m, 12h, 2d: at least 1s, at most 36500d.")
   }
 }
 

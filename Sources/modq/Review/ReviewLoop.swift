@@ -88,7 +88,10 @@ struct ReviewLoop {
     let count = read(alarm, &numbers, numbers.count)
     for number in numbers.prefix(max(count, 0)) {
       switch Int32(number) {
-      case SIGWINCH: runner.resize(to: RawTerminal.size)
+      case SIGWINCH:
+        // Of several changes but the last may be seen; what each did to what stood there is not known.
+        runner.resize(to: RawTerminal.size)
+        writer.forget()
       case SIGTSTP:
         RawTerminal.suspend()
         try comeBack()

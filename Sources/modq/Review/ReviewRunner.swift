@@ -179,7 +179,7 @@ struct ReviewRunner {
       session.refused(text, error)
       return .nothing
     }
-    if let fault = try desk.unknownRule(in: filter) {
+    if let fault = try desk.unknownName(in: filter, site: scope.site) {
       session.refused(text, fault)
       return .nothing
     }

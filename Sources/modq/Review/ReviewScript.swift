@@ -48,26 +48,36 @@ struct ReviewScript {
     self.steps = steps
   }
 
-  /// Plays the script, and hands over the text of each screen.
+  /// Plays the script, and hands over the text of each screen; tells how long each took.
+  @discardableResult
   func play(
     _ runner: inout ReviewRunner, show: (String) throws(OutputFailure) -> Void
-  ) throws {
-    try runner.start()
+  ) throws -> ReviewTimes {
+    var times = ReviewTimes()
+    try times.screen { try runner.start() }
     try show(runner.screen.text + "\n")
     for (words, step) in steps {
-      var outcome = ReviewRunner.Outside.goOn
-      switch step {
-      case .resize(let size): runner.resize(to: size)
-      case .keys(let keys):
-        for key in keys {
-          outcome = try runner.press(key)
-          if case .quit = outcome { break }
-        }
-      }
-      if case .quit = outcome { return try runner.finish() }
-      try runner.idle()
-      try show("\n▸ \(visible(words))\n\(runner.screen.text)\n")
+      let (outcome, screen) = try times.screen { try ReviewScript.take(step, &runner) }
+      if case .quit = outcome { break }
+      try times.claim { () throws(LogError) in try runner.idle() }
+      try show("\n▸ \(visible(words))\n\(screen)\n")
     }
     try runner.finish()
+    return times
+  }
+
+  /// Does one step, and gives the screen that answers it.
+  private static func take(
+    _ step: Step, _ runner: inout ReviewRunner
+  ) throws(LogError) -> (ReviewRunner.Outside, screen: String) {
+    switch step {
+    case .resize(let size): runner.resize(to: size)
+    case .keys(let keys):
+      for key in keys {
+        let outcome = try runner.press(key)
+        if case .quit = outcome { return (.quit, "") }
+      }
+    }
+    return (.goOn, runner.screen.text)
   }
 }

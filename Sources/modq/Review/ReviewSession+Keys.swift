@@ -65,6 +65,16 @@ extension ReviewSession {
     return .nothing
   }
 
+  /// In a window that shows nothing only what needs no sight is done.
+  func pressUnseen(_ key: Key) -> Wish {
+    switch keys.action(of: key) {
+    case .quit: .quit
+    case .suspend: .suspend
+    case .redraw: .redraw
+    default: .nothing
+    }
+  }
+
   /// Help and the thread are left by any key that does not scroll; no key decides there.
   mutating func leave(on action: ReviewAction?) -> Wish {
     switch action {

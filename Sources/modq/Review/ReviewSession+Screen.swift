@@ -6,7 +6,11 @@ extension ReviewSession {
   /// The rows between the first and the two last, where the comment stands.
   var pageRows: Int { max(1, size.rows - 3) }
 
+  /// The columns that are laid out for: in a window that is too small nothing of it is shown.
+  var columns: Int { max(size.columns, ScreenSize.least.columns) }
+
   var screen: Screen {
+    guard size.isEnough else { return tinyScreen }
     var screen = Screen(size)
     screen.put(header, row: 0)
     for (row, line) in lines.dropFirst(offset).prefix(pageRows).enumerated() {
@@ -22,6 +26,16 @@ extension ReviewSession {
       screen.put(messageLine, row: size.rows - 2)
       screen.put(footer, row: size.rows - 1)
     }
+    return screen
+  }
+
+  /// What a window shows that is too small for anything else: no key decides about what nobody sees.
+  private var tinyScreen: Screen {
+    var screen = Screen(size)
+    let least = ScreenSize.least
+    let words = ScreenLine("window too small: \(least.columns)×\(least.rows) at least", .bold)
+    for (row, line) in words.wrapped(to: size.columns).enumerated() { screen.put(line, row: row) }
+    if size.rows > 1 { screen.put(hint(.quit), row: size.rows - 1) }
     return screen
   }
 
@@ -54,7 +68,7 @@ extension ReviewSession {
     if !skipped.isEmpty { texts.append("\(keyName(.skip)) goes through those again that you left.") }
     if filter != nil { texts.append("\(keyName(.filter)) changes what is gone through.") }
     texts.append("\(keyName(.undo)) takes back your last decision, \(keyName(.quit)) stops.")
-    return [ScreenLine("")] + texts.flatMap { ScreenLine($0).wrapped(to: size.columns) }
+    return [ScreenLine("")] + texts.flatMap { ScreenLine($0).wrapped(to: columns) }
   }
 
   private var header: ScreenLine {
@@ -137,16 +151,16 @@ extension ReviewSession {
   }
 
   var threadPage: ThreadPage {
-    ThreadPage(thread, around: item?.page.summary.id ?? "", width: size.columns)
+    ThreadPage(thread, around: item?.page.summary.id ?? "", width: columns)
   }
 
   /// Lays out what is shown for the width there is.
   mutating func layOut() {
     switch mode {
-    case .help: lines = HelpPage(keys, width: size.columns).lines
+    case .help: lines = HelpPage(keys, width: columns).lines
     case .thread: lines = threadPage.lines
     case .comment, .typing:
-      lines = item.map { ReviewPage($0, width: size.columns).lines } ?? emptyLines
+      lines = item.map { ReviewPage($0, width: columns).lines } ?? emptyLines
     }
     clampOffset()
   }
@@ -159,7 +173,8 @@ private struct Prompt {
   let cursor: Int
 
   init(_ purpose: ReviewSession.Purpose, _ editor: LineEditor, width: Int) {
-    let label = ScreenLine(purpose.label, .bold)
+    // What is typed has to be seen, whatever it is for.
+    let label = ScreenLine(purpose.label, .bold).fitted(to: width - 12)
     let room = max(4, width - label.width - 2)
     // From the left, what is before the cursor gives way.
     var before = editor.characters[..<editor.cursor].map { ScreenLine(String($0)) }

@@ -123,6 +123,7 @@ struct ReviewSession {
 
   /// A key was pressed.
   mutating func press(_ key: Key) -> Wish {
+    guard size.isEnough else { return pressUnseen(key) }
     switch mode {
     case .typing(let purpose, var editor):
       return type(key, purpose, &editor)

@@ -33,6 +33,7 @@ extension Decision.Verb {
     case .clear: "cleared"
     case .undo: "took back"
     case .rejudge: "judged again"
+    case .release: "released"
     }
   }
 }

@@ -37,11 +37,16 @@ struct ScreenSize: Equatable {
   var columns: Int
   var rows: Int
 
-  /// The least that is laid out for, and the most that is drawn: a window may claim any size.
+  /// A window may claim any size: this much of it is drawn.
   private enum Bound {
-    static let columns = 20...1_000
-    static let rows = 6...500
+    static let columns = 1...1_000
+    static let rows = 1...500
   }
+
+  /// The least in which a comment can be told from what stands around it, and the keys still have a line of their own.
+  static let least = ScreenSize(columns: 20, rows: 6)
+
+  var isEnough: Bool { columns >= ScreenSize.least.columns && rows >= ScreenSize.least.rows }
 
   init(columns: Int, rows: Int) {
     self.columns = min(max(columns, Bound.columns.lowerBound), Bound.columns.upperBound)

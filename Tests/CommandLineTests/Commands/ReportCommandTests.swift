@@ -18,9 +18,9 @@ struct ReportCommandTests {
       run.output == """
         {"decisions":4,"swept":0,"people":[\
         {"by":"ken","decisions":3,"approve":1,"reject":1,"spam":1,"escalate":0,"snooze":0,"note":0,"block":0,"trust":0,\
-        "clear":0,"undo":0,"agreed":1,"disagreed":1,"reversed":0},\
+        "clear":0,"undo":0,"release":0,"agreed":1,"disagreed":1,"reversed":0},\
         {"by":"aya","decisions":1,"approve":1,"reject":0,"spam":0,"escalate":0,"snooze":0,"note":0,"block":0,"trust":0,\
-        "clear":0,"undo":0,"agreed":0,"disagreed":0,"reversed":1}],\
+        "clear":0,"undo":0,"release":0,"agreed":0,"disagreed":0,"reversed":1}],\
         "rules":{"held":{"approved":1,"rejected":1},"published":{"confirmed":1,"overturned":1},\
         "rejected":{"confirmed":0,"overturned":0}},\
         "days":[{"day":"2025-06-01","decisions":2},{"day":"2025-06-02","decisions":2}],\

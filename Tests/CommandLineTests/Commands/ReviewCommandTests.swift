@@ -169,7 +169,7 @@ struct ReviewCommandTests {
     #expect(
       try workshop.messages("/\ntext rule=casinoo\nenter\n").last
         == "no rule “casinoo” ever fired here: did you mean casino?")
-    #expect(try workshop.authors("", "--where", "nick=Bob or tag=none") == ["Bob"])
+    #expect(try workshop.authors("", "--where", "nick=Bob or tag=games and score>100") == ["Bob"])
     #expect(try workshop.modq("review", "--script", "-", "--rule", "casinoo", input: "").status == 64)
   }
 
@@ -245,7 +245,7 @@ struct ReviewCommandTests {
   @Test func nothingForeignIsRawOnTheScreen() throws {
     let workshop = try Workshop()
     var events: [String] = []
-    for (number, payload) in HostileText.payloads.enumerated() {
+    for (number, payload) in HostileText.twoHundred.enumerated() {
       let name = payload.text.replacing("\0", with: "")
       let short = String(decoding: Array(name.utf8.prefix(150)), as: UTF8.self)
       let comment = [
@@ -265,13 +265,14 @@ struct ReviewCommandTests {
       }
     }
     try workshop.ingest(events.joined(separator: "\n") + "\n")
-    let script = HostileText.payloads.map { _ in "c\nq\nx\n" }.joined()
+    let script = HostileText.twoHundred.map { _ in "c\nq\nx\n" }.joined()
     for size in ["80x24", "40x12"] {
       let run = try workshop.modq(["review", "--script", "-", "--size", size], input: script)
       #expect(run.status == 0 && run.errors == "")
       #expect(run.output.unicodeScalars.allSatisfy(isHarmless))
       #expect(
-        run.output.components(separatedBy: "selected: A, R or S for").count == HostileText.payloads.count + 1)
+        run.output.components(separatedBy: "selected: A, R or S for").count == HostileText.twoHundred.count
+          + 1)
     }
   }
 }

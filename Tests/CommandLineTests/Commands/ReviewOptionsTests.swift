@@ -54,6 +54,6 @@ struct ReviewOptionsTests {
     try workshop.ingest(
       #"{"type":"comment","id":"c1","at":"2025-06-01T00:00:00Z","thread":"t1","nick":"","body":"casino"}"#
         + "\n")
-    #expect(try workshop.messages("b\n").last == "an empty nickname is nobody's")
+    #expect(try workshop.messages("b\n").last == "a nickname of which nothing is to be seen is nobody's")
   }
 }

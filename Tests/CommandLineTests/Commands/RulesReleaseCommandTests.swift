@@ -65,6 +65,20 @@ struct RulesReleaseCommandTests {
     let next = comment("n", by: "regular1", "good morning", day: 4)
     #expect(try trial.modq("ingest", input: next).lines.first?.contains(#""verdict":"hold""#) == true)
     #expect(try trial.modq("rules", "release", "too_broad").status == 66)
+    // Released by mistake: anybody can take that back, and what that takes back.
+    let undone = try trial.modq("undo", "modq:ruleset-1083", "--by", "ken")
+    #expect(undone.output.contains(#""action":"undo","undoes":"modq:ruleset-1083","by":"ken","changes":[]"#))
+    #expect(try trial.modq("rules", "list").lines.filter { $0.contains("braked") } == row)
+    let twice = try trial.modq("undo", "modq:ruleset-1083")
+    #expect(
+      twice.errors == """
+        modq: modq:ruleset-1083 was undone already by ken: nothing was changed
+              `modq undo modq:decision-1085` brings it back.
+
+        """)
+    #expect(twice.status == 66)
+    #expect(try trial.modq("undo", "modq:decision-1085").status == 0)
+    #expect(try trial.modq("rules", "list").lines.filter { $0.contains("braked") } == [])
     try trial.verify()
   }
 }

@@ -37,6 +37,9 @@ extension Trials {
       #expect(proven.output.contains(#""signed":true,"holds":true}"#))
       let key = try #require(first.errors.split(separator: "\n").last)
       #expect(try trial.modq("verify", "--db", path, "--since", "note", "--pubkey", String(key)) == proven)
+      let half = try trial.modq("checkpoint", "--key", "key", "--public")
+      #expect(half == Trial.Run(output: key + "\n"))
+      #expect(try trial.modq("checkpoint", "--key", "nokey", "--public").status == 66)
       // Without the key the numbers are compared all the same.
       let unsigned = try trial.modq("verify", "--db", path, "--since", "note")
       #expect(unsigned.status == 0 && unsigned.output.contains(#""signed":null,"holds":true}"#))

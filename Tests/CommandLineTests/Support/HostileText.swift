@@ -31,6 +31,10 @@ struct HostileText {
     self.text = text
   }
 
+  /// The named payloads, and made-up texts of them: two hundred.
+  static let twoHundred: [(name: String, text: String)] =
+    payloads + (1...UInt64(200 - payloads.count)).map { ("seed \($0)", HostileText(seed: $0).text) }
+
   /// Named, so that a failure says which.
   static let payloads: [(name: String, text: String)] = [
     ("CSI clear screen", "\u{1B}[2J\u{1B}[H"),

@@ -95,6 +95,38 @@ extension Trials {
       #expect(terminal.end() == 0)
     }
 
+    @Test func aWindowThatIsTooSmallSaysSoAndTheScreenComesBack() throws {
+      let workshop = try workshop()
+      let terminal = try opened(workshop)
+      let whole = terminal.picture.text
+      for (columns, rows, shown) in [
+        (12, 4, "window too\nsmall: 20×6\nat least\nq quit"),
+        (19, 5, "window too small:\n20×6 at least\n\n\nq quit"),
+        (80, 3, "window too small: 20×6 at least\n\nq quit"), (7, 1, "window"), (1, 1, "…"),
+      ] {
+        terminal.resize(columns: columns, rows: rows)
+        try terminal.wait { $0.text == shown }
+        // Nobody sees what it would be about.
+        try terminal.press("a")
+      }
+      terminal.resize(columns: 80, rows: 24)
+      try terminal.wait { $0.text == whole }
+      #expect(terminal.picture.strays == [])
+      try terminal.press("q")
+      #expect(terminal.end() == 0)
+      #expect(try workshop.modq("queue", "--format", "count").output == "3\n")
+    }
+
+    @Test func whatAWindowLostIsDrawnAgainAtTheSameSize() throws {
+      let terminal = try opened(workshop())
+      let whole = terminal.picture.text
+      // As when it was made small and large again before anybody looked.
+      terminal.resize(columns: 80, rows: 24)
+      try terminal.wait { $0.text == whole }
+      try terminal.press("q")
+      #expect(terminal.end() == 0)
+    }
+
     @Test func twoReviewersNeverSeeTheSameComment() throws {
       let workshop = try workshop()
       let first = try opened(workshop)
@@ -157,6 +189,23 @@ extension Trials {
       try terminal.waitUntilRestored()
       #expect(terminal.end() == 0)
       // What it had claimed is free at once.
+      #expect(try workshop.modq(["review", "--script", "-"], input: "").output.contains("c1 in t1"))
+    }
+
+    /// Control-C, wherever one is: it is a key there, not a signal.
+    @Test(arguments: ["", "?", "c", "/nick", "nfine"])
+    func theKeyToStopPutsEverythingRight(_ before: String) throws {
+      let workshop = try workshop()
+      let terminal = try opened(workshop)
+      try terminal.press(before + "\u{3}")
+      // What is being typed or read is left first.
+      if !before.isEmpty {
+        try terminal.wait { $0.contains("q quit") }
+        try terminal.press("\u{3}")
+      }
+      try terminal.waitUntilRestored()
+      #expect(terminal.end() == 0)
+      #expect(try workshop.modq("log", "--kind", "decision", "--format", "count").output == "2\n")
       #expect(try workshop.modq(["review", "--script", "-"], input: "").output.contains("c1 in t1"))
     }
 

@@ -52,7 +52,7 @@ extension SeededGenerator {
   }
 
   private mutating func decision() -> Decision {
-    let verb = Decision.Verb.allCases.filter { $0 != .rejudge }.randomElement(using: &self) ?? .note
+    let verb = Decision.Verb.allCases.filter(\.isSent).randomElement(using: &self) ?? .note
     let keys = Decision.Target.keys.filter { verb.targets.contains($0.0) }
     let target = keys.randomElement(using: &self)?.1(name()) ?? .comment(name())
     return Decision(

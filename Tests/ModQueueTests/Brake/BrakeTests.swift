@@ -19,7 +19,7 @@ struct BrakeTests: Sendable {
     } + (0..<980).map { Line.comment("s\($0)", by: "stranger\($0)", day: 0.02) }
 
   /// Rules of which the new one, if there is one, looks for a phrase.
-  private func rules(_ phrase: String? = nil, title: String = "New", score: Int = 4, more: String = "") throws
+  func rules(_ phrase: String? = nil, title: String = "New", score: Int = 4, more: String = "") throws
     -> RuleSet
   {
     let new = phrase.map { phrase in
@@ -60,7 +60,7 @@ struct BrakeTests: Sendable {
   }
 
   /// Comments of regulars on `day`, of which every so many say `phrase`.
-  private func comments(
+  func comments(
     _ count: Int, every: Int, _ phrase: String = "lottery", by author: String = "regular", day: Double = 1,
     from first: Int = 0
   ) -> [[UInt8]] {
@@ -72,7 +72,7 @@ struct BrakeTests: Sendable {
   }
 
   /// What the log knows of the rule `new`: seen, held, whether braked, whether released.
-  private func trial(_ log: TestLog) throws -> [String] {
+  func trial(_ log: TestLog) throws -> [String] {
     try log.rows(
       """
       SELECT seen, held, braked - since, braked_at, released IS NOT NULL FROM trial WHERE rule = 'new' AND watched
@@ -80,7 +80,7 @@ struct BrakeTests: Sendable {
       """)
   }
 
-  private func verdict(_ line: String) -> String {
+  func verdict(_ line: String) -> String {
     let name = line.firstRange(of: #""verdict":""#).map { line[$0.upperBound...].prefix { $0 != "\"" } } ?? ""
     return "\(name)\(line.contains(#""braked":true"#) ? " braked" : "")"
   }
@@ -178,7 +178,7 @@ struct BrakeTests: Sendable {
 
   // MARK: Lifting
 
-  private func braked() throws -> TestLog {
+  func braked() throws -> TestLog {
     let log = try log()
     try log.ingest(comments(50, every: 10), rules: rules("lottery"))
     return log
@@ -196,7 +196,7 @@ struct BrakeTests: Sendable {
     #expect(try log.verification().isOK)
   }
 
-  private func release(_ id: String, in log: TestLog) throws -> RuleRelease? {
+  func release(_ id: String, in log: TestLog) throws -> RuleRelease? {
     try Workspace.open(log.path, for: .writing) { (workspace) throws(LogError) in
       try RuleRelease.run(of: id, by: "mari", reason: "fine", at: TestLog.arrival, in: workspace)
     }

@@ -19,11 +19,11 @@ struct CommentFilterTests {
       ("score=nan", 6, "“nan” is no number", "as in score>3"),
       ("tier=nwe", 5, "“nwe” is no tier", "did you mean new?"),
       ("status=gone", 7, "“gone” is no status", "one of published, held, rejected, spam, deleted"),
-      ("age>soon", 4, "“soon” is no span of time", "as in age>2d"),
-      ("age>99999999999999999d", 4, "“99999999999999999d” is no span of time", "as in age>2d"),
+      ("age>soon", 4, "“soon” is no span of time", "as in age>2d, up to 36500d"),
+      ("age>99999999999999999d", 4, "“99999999999999999d” is no span of time", "as in age>2d, up to 36500d"),
       (
         "before=yesterday", 7, "“yesterday” is no time",
-        "as in before=2026-04-01T00:00:00Z, or 2d for two days ago"
+        "as in before=2026-04-01T00:00:00Z, or 2d for two days ago, up to 36500d"
       ),
       ("before>2d", 6, "before takes = alone", "as in before=2026-04-01T00:00:00Z"),
       ("escalated=maybe", 10, "“maybe” is neither yes nor no", "as in escalated=yes"),
@@ -159,7 +159,7 @@ struct CommentFilterTests {
 extension CommentFilter {
   fileprivate func unknown(in workspace: Workspace) -> FilterFault? {
     do throws(LogError) {
-      return try unknownRule(in: workspace)
+      return try unknownName(in: workspace, site: nil)
     } catch {
       Issue.record("\(error)")
       return nil
