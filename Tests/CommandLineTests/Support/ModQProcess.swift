@@ -13,14 +13,17 @@ struct ModQProcess {
       .appendingPathComponent("modq")
   }
 
-  /// Runs `modq` to its end, with nothing of our environment but a PATH.
+  /// Runs `modq` to its end, in `directory` if one is named, with nothing of our environment but a PATH.
   @discardableResult
-  init(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws {
+  init(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:], directory: URL? = nil
+  ) throws {
     try self.init(
-      program: ModQProcess.executable, arguments, input: Array(input.utf8), environment: environment)
+      program: ModQProcess.executable, arguments, input: Array(input.utf8), environment: environment,
+      directory: directory)
   }
 
-  /// Runs any program to its end, in `directory` if one is named, as `modq` is run.
+  /// Runs any program to its end as `modq` is run.
   init(
     program: URL, _ arguments: [String], input: [UInt8], environment: [String: String], directory: URL? = nil
   ) throws {

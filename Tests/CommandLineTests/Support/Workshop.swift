@@ -33,13 +33,14 @@ final class Workshop {
     try modq(arguments, input: input)
   }
 
+  /// Runs it in the folder, where files belong that a command makes of a hostile argument.
   func modq(_ arguments: [String], input: String = "") throws -> ModQProcess {
     try ModQProcess(
       arguments, input: input,
       environment: [
         "MODQ_DB": folder.appendingPathComponent("modq.db").path,
         "MODQ_RULES": folder.appendingPathComponent("rules").path, "MODQ_MODERATOR": "aya",
-      ])
+      ], directory: folder)
   }
 
   private static let rules = """
