@@ -155,6 +155,12 @@ struct GrowthBench: ParsableCommand {
       inLog = size + 1 + probe
     }
     guard let last = peaks.last else { return }
+    note("replay of \(inLog)")
+    var replay = StageRuns("replay", events: inLog)
+    replay.add(try bench.program.replay(log))
+    report.figures.append(replay.figure)
+    report.comparisons.append(
+      Comparison("MiB of replay, largest log", [replay.peakMiB], .atMost(Self.mostMiB)))
     report.comparisons.append(Comparison("MiB of ingest, largest log", [last], .atMost(Self.mostMiB)))
     if peaks.count > 1 {
       report.comparisons.append(
