@@ -20,18 +20,21 @@ struct StageRuns {
   /// For each round: what a start takes is left out, because it is the same for one event and for ten million.
   var eventsPerSecond: [Double] {
     zip(runs, starts).map { run, start in
-      Double(counted(start)) / max(1e-6, run.seconds - (start?.seconds ?? 0))
+      // With few events the start alone may happen to take longer: then the whole says the least that is true.
+      guard let start, start.seconds < run.seconds else { return Double(events) / run.seconds }
+      return Double(events - 1) / (run.seconds - start.seconds)
     }
   }
 
   /// As the wall time, of processors: other work on the machine does less to it.
   private var processorMicrosecondsPerEvent: [Double] {
     zip(runs, starts).map { run, start in
-      (run.processorSeconds - (start?.processorSeconds ?? 0)) * 1e6 / Double(counted(start))
+      guard let start, start.processorSeconds < run.processorSeconds else {
+        return run.processorSeconds * 1e6 / Double(events)
+      }
+      return (run.processorSeconds - start.processorSeconds) * 1e6 / Double(events - 1)
     }
   }
-
-  private func counted(_ start: ProcessRun?) -> Int { start == nil ? events : events - 1 }
 
   var peakMiB: Double { runs.map(\.peakMiB).max() ?? 0 }
 

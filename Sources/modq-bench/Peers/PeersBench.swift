@@ -21,8 +21,10 @@ struct PeersBench: ParsableCommand {
         modq-bench peers --file comments.jsonl --texts 5000
       """)
 
-  @Option(help: "How many texts.")
-  var texts = 500
+  @Option(
+    help:
+      "How many texts modq is given; rspamd has the first tenth of them, SpamAssassin the first hundredth.")
+  var texts = 20_000
 
   @Option(help: "A file of events whose comments are the texts (default: made up).")
   var file: String?
@@ -31,7 +33,7 @@ struct PeersBench: ParsableCommand {
   @OptionGroup var bench: BenchOptions
 
   func validate() throws {
-    guard texts >= 2 else { throw ValidationError("--texts is at least 2.") }
+    guard texts >= 200 else { throw ValidationError("--texts is at least 200.") }
   }
 
   func run() throws {
@@ -40,14 +42,15 @@ struct PeersBench: ParsableCommand {
   }
 
   private func measure(in place: Workplace) throws -> Report {
-    let texts = try PeerTexts(count: texts, from: file, shape, in: place)
+    // Six made-up events in ten are comments.
+    let texts = try PeerTexts(count: texts, from: file, or: shape.shape(texts * 2 + 100), in: place)
     var report = Report("peers", folder: bench.folder)
     var modq = StageRuns("modq ingest", events: texts.count)
     let log = place.path("modq.db")
     let start = try bench.program.ingest(texts.firstEvent, into: log)
     place.removeLog(log)
     modq.add(try bench.program.ingest(texts.events, into: log), start: start)
-    report.figures.append(modq.figure)
+    report.figures.append(texts.figure(modq))
     let peers: [(name: String, rate: (PeerTexts, Workplace) throws -> Figure)] = [
       ("rspamd", Rspamd.rate), ("spamassassin", SpamAssassin.rate),
     ]
@@ -61,8 +64,6 @@ struct PeersBench: ParsableCommand {
       note(peer.name)
       report.figures.append(try peer.rate(texts, place))
     }
-    report.figures.append(
-      Figure("texts", [("texts", .count(texts.count)), ("bytes_per_text", .number(texts.meanBytes))]))
     return report
   }
 }
@@ -71,20 +72,24 @@ struct PeersBench: ParsableCommand {
 struct PeerTexts {
   let count: Int
   let meanBytes: Double
+  /// How many of them are mails of rspamd, and of SpamAssassin: what takes each some seconds.
+  var someCount: Int { count / 10 }
+  var fewCount: Int { count / 100 }
   /// Files of JSON Lines: all, and the first alone.
   let events: String
   let firstEvent: String
-  /// Folders of mail: all, and the first alone.
-  let mails: String
+  /// Folders of mail: some, few, and the first alone.
+  let someMails: String
+  let fewMails: String
   let firstMail: String
 
   /// The first comments of `file`, or made-up ones, written into `place`.
-  init(count: Int, from file: String?, _ shape: EventShapeOptions, in place: Workplace) throws {
+  init(count: Int, from file: String?, or shape: SyntheticEvents.Shape, in place: Workplace) throws {
     (events, firstEvent) = (place.path("comments.jsonl"), place.path("first.jsonl"))
-    (mails, firstMail) = (place.path("mails"), place.path("first-mail"))
-    // Six events in ten are comments.
-    let source = try file ?? EventFile(shape.shape(count * 2 + 100), to: place.path("events.jsonl")).path
-    for folder in [mails, firstMail] {
+    (someMails, fewMails) = (place.path("some"), place.path("few"))
+    firstMail = place.path("one")
+    let source = try file ?? EventFile(shape, to: place.path("events.jsonl")).path
+    for folder in [someMails, fewMails, firstMail] {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
     var reader = try LineReader(path: source)
@@ -95,15 +100,22 @@ struct PeerTexts {
       lines += String(decoding: line, as: UTF8.self) + "\n"
       bytes += body.utf8.count
       let mail = MailFile(body, number: found, at: event.at ?? .earliest).text
-      for folder in found == 0 ? [mails, firstMail] : [mails] {
-        try TextFile.write(mail, to: "\(folder)/\(found).eml")
+      for (folder, limit) in [(someMails, count / 10), (fewMails, count / 100), (firstMail, 1)] {
+        if found < limit { try TextFile.write(mail, to: "\(folder)/\(found).eml") }
       }
       if found == 0 { try TextFile.write(lines, to: firstEvent) }
       found += 1
     }
-    guard found > 1 else { throw BenchFailure("\(source) has no comments") }
+    guard found == count else { throw BenchFailure("\(source) has but \(found) comments: use fewer --texts") }
     try TextFile.write(lines, to: events)
-    self.count = found
-    meanBytes = Double(bytes) / Double(found)
+    self.count = count
+    meanBytes = Double(bytes) / Double(count)
+  }
+
+  /// The figure of a program, with what it was given.
+  func figure(_ runs: StageRuns, _ count: Int? = nil) -> Figure {
+    var figure = runs.figure
+    figure.members += [("texts", .count(count ?? self.count)), ("bytes_per_text", .number(meanBytes))]
+    return figure
   }
 }

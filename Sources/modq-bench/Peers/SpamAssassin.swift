@@ -1,10 +1,10 @@
-/// SpamAssassin as one process over all texts: `spamassassin --local`, with the rules that its package brings.
+/// SpamAssassin as one process over all mails: `spamassassin --local`, with the rules that its package brings.
 enum SpamAssassin {
   static func rate(_ texts: PeerTexts, in place: Workplace) throws -> Figure {
-    var runs = StageRuns("SpamAssassin", events: texts.count)
+    var runs = StageRuns("SpamAssassin", events: texts.fewCount)
     let start = try run(texts.firstMail, place)
-    runs.add(try run(texts.mails, place), start: start)
-    return runs.figure
+    runs.add(try run(texts.fewMails, place), start: start)
+    return texts.figure(runs, texts.fewCount)
   }
 
   private static func run(_ mails: String, _ place: Workplace) throws(BenchFailure) -> ProcessRun {
