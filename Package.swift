@@ -106,6 +106,10 @@ let package = Package(
         "modq", "ModQEvent", "ModQEventLog", "ModQueue", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Disturbance"], swiftSettings: strict),
+    .testTarget(
+      name: "ModQBenchTests", dependencies: ["modq", "modq-bench", "ModQEvent", "ModQJudge"],
+      exclude: ["Golden"],
+      swiftSettings: strict),
   ]
     + (Context.environment["MODQ_FUZZ"] == nil
       ? []

@@ -5,9 +5,11 @@ import ArgumentParser
 struct ModQBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "modq-bench",
-    abstract: "Times parts of modq against plain ways of doing the same.",
+    abstract: "Times modq and its parts against plain ways of doing the same.",
     subcommands: [
-      CopiesBench.self, IngestBench.self, LearnedBench.self, MatchingBench.self, RedosBench.self,
-      RulesBench.self,
+      EventsCommand.self, IngestBench.self, BareAppend.self, CommandsBench.self, StartBench.self,
+      PipeBench.self,
+      GrowthBench.self, DrawCommand.self, PeersBench.self,
+      CopiesBench.self, LearnedBench.self, MatchingBench.self, RedosBench.self, RulesBench.self,
     ])
 }
