@@ -21,6 +21,8 @@ package struct FileState: Sendable {
   package var tables: [(name: String, bytes: Int64)]?
   /// Whether somebody writes at this moment.
   package var isLocked: Bool
+  /// Copies in its folder that a backup or a restoration did not come to name: whoever made them has ended.
+  package var drafts: [String]
   /// The processes that have it open, as far as we may see them, without this one.
   package var processes: [Int32]
 
@@ -46,6 +48,7 @@ package struct FileState: Sendable {
     freePages = try value("PRAGMA freelist_count").number
     alteredGuards = try EventLog.alteredGuards(in: database)
     tables = try? FileState.tables(of: database)
+    drafts = FileCopy.leftDrafts(in: directory(of: path))
     isLocked = WriterLock.isHeld(path: path + "-lock")
     processes = FileState.processes(with: path)
   }
@@ -70,25 +73,13 @@ package struct FileState: Sendable {
     defer { free(real) }
     let name = String(cString: real)
     var found: [Int32] = []
-    for process in entries(of: "/proc").compactMap({ Int32($0) }) where process != getpid() {
+    for process in namesOfEntries(of: "/proc").compactMap({ Int32($0) }) where process != getpid() {
       let folder = "/proc/\(process)/fd"
-      if entries(of: folder).contains(where: { target(of: "\(folder)/\($0)") == name }) {
+      if namesOfEntries(of: folder).contains(where: { target(of: "\(folder)/\($0)") == name }) {
         found.append(process)
       }
     }
     return found.sorted()
-  }
-
-  private static func entries(of folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      // Unsafe: the name is a C string inside of the entry.
-      names.append(
-        withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
-    }
-    return names
   }
 
   private static func target(of link: String) -> String? {

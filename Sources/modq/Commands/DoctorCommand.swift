@@ -12,6 +12,7 @@ struct DoctorCommand: ParsableCommand {
       Examples:
         modq doctor
         modq doctor --format json | jq .problems
+        modq doctor --db /mnt/elsewhere/modq-2026-05-01.db    a backup, and drafts that lie beside it
 
       The exit status is 3 if there is anything to do. Whether the entries are those that were appended is for
       `modq verify` to say.
@@ -157,6 +158,11 @@ extension Examination {
       return (
         "the write-ahead log has \(file.logBytes) bytes: a reader keeps it from being emptied",
         "end it; `fuser \(path)` names it"
+      )
+    case .draftsLeft:
+      return (
+        "a backup or a restoration was stopped and left \(file.drafts.map { visible($0) }.joined(separator: ", "))",
+        "remove it: it is no whole copy, and holds what was said"
       )
     case .littleSpace:
       return (
