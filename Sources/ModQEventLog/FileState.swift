@@ -8,6 +8,8 @@ package struct FileState: Sendable {
   package var logBytes: Int64
   /// The permission bits.
   package var mode: UInt32
+  /// Files beside it that hold what it holds, and that others can read.
+  package var exposed: [String]
   /// What may still be written on its file system.
   package var freeBytes: Int64?
   package var sqliteVersion: String
@@ -40,6 +42,9 @@ package struct FileState: Sendable {
     logBytes = fileBytes(path + "-wal") ?? 0
     var status = stat()
     mode = stat(path, &status) == 0 ? status.st_mode & 0o777 : 0
+    exposed = ["-wal", "-shm"].map { path + $0 }.filter {
+      stat($0, &status) == 0 && status.st_mode & 0o077 != 0
+    }
     freeBytes = ModQEventLog.freeBytes(beside: path)
     sqliteVersion = try value("SELECT sqlite_version()").text
     schemaVersion = Int(try value("PRAGMA user_version").number)

@@ -67,7 +67,7 @@ package struct Examination: Sendable {
 
   private func found() -> [Problem] {
     var problems: [Problem] = []
-    if file.mode & 0o077 != 0 { problems.append(.readableByOthers) }
+    if file.mode & 0o077 != 0 || !file.exposed.isEmpty { problems.append(.readableByOthers) }
     if !file.alteredGuards.isEmpty { problems.append(.alteredGuards) }
     if let folded, folded > entries { problems.append(.entriesGone) }
     if folded == nil { problems.append(.outdatedProjections) }

@@ -135,9 +135,11 @@ extension Examination {
     let path = visible(file.path)
     switch problem {
     case .readableByOthers:
-      return (
-        "others can read the log (its mode is \(String(file.mode, radix: 8)))", "run `chmod 600 \(path)*`"
-      )
+      let which =
+        file.mode & 0o077 != 0
+        ? "the log (its mode is \(String(file.mode, radix: 8)))"
+        : file.exposed.map { visible($0) }.joined(separator: ", ")
+      return ("others can read \(which)", "run `chmod 600 \(path)*`")
     case .alteredGuards:
       return (
         "guards of the log were altered: \(file.alteredGuards.joined(separator: ", "))",

@@ -35,7 +35,7 @@ extension Trials {
       let waiting = try pattern.modq("queue", "--format", "count").output
       try #require(waiting != "0\n")
       var random = SeededRandom(seed: Trials.seed)
-      let rounds = Trials.rounds ?? (Trials.areLong ? 500 : 12)
+      let rounds = Trials.rounds ?? (Trials.areLong ? 500 : 20)
       var killed = 0
       for round in 0..<rounds {
         let place = "seed \(Trials.seed), round \(round)"
