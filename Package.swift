@@ -111,12 +111,24 @@ let package = Package(
       exclude: ["Golden"],
       swiftSettings: strict),
   ]
-    + (Context.environment["MODQ_FUZZ"] == nil
-      ? []
-      : [
-        // Built by `.ci/fuzz` alone, with the flags it needs.
-        .executableTarget(
-          name: "modq-fuzz", dependencies: ["ModQEvent", "ModQJudge"], path: "Tests/Fuzzing",
-          exclude: ["Corpus"], swiftSettings: strict)
-      ])
 )
+
+if Context.environment["MODQ_FUZZ"] != nil {
+  // Built by `.ci/fuzz` alone, with the flags it needs: what readers of foreign bytes are made of, and the terminal's
+  // renderer, which is a part of the program and stands in a target of its own here.
+  package.products = []
+  package.targets.removeAll { ["modq", "modq-bench"].contains($0.name) || $0.type == .test }
+  package.targets += [
+    .target(
+      name: "ModQTerminal", path: "Sources/modq",
+      sources: [
+        "Lists/CSV.swift", "Terminal/Defanging.swift", "Terminal/GlyphScanner.swift",
+        "Terminal/ScalarDisplay.swift",
+        "Terminal/Visible.swift", "Terminal/VisibleText+Layout.swift", "Terminal/WideCharacter.swift",
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "modq-fuzz", dependencies: ["ModQEvent", "ModQJudge", "ModQTerminal"], path: "Tests/Fuzzing",
+      exclude: ["Corpus"], swiftSettings: strict),
+  ]
+}

@@ -10,6 +10,9 @@ package struct FileCopy {
   /// Where it lies until it gets its name.
   package let draft: String
 
+  /// Between the name that a draft is to have and the number of the process that writes it.
+  private static let mark = "-draft-"
+
   /// Why no copy can be made at a place.
   package enum Obstacle: Error, Sendable, Equatable {
     /// A file is there, which stays as it is.
@@ -21,7 +24,7 @@ package struct FileCopy {
   /// A copy to be made at `path`.
   package init(at path: String) throws(Obstacle) {
     self.path = path
-    draft = "\(path)-draft-\(getpid())"
+    draft = "\(path)\(FileCopy.mark)\(getpid())"
     guard FileKind(path: path) == .missing else { throw .exists(path: path) }
     for ending in ["-wal", "-journal", "-shm"] where FileKind(path: path + ending) != .missing {
       throw .leftover(path: path + ending)
@@ -54,8 +57,24 @@ package struct FileCopy {
     close(folder)
   }
 
+  /// The drafts in `folder` whose process has ended without naming or removing them, by name.
+  static func leftDrafts(in folder: String) -> [String] {
+    namesOfEntries(of: folder).filter { name in
+      guard let found = name.lastRange(of: mark), let process = Int32(name[found.upperBound...]), process > 0
+      else {
+        return false
+      }
+      return kill(process, 0) != 0 && errno == ESRCH
+    }.sorted()
+  }
+
   /// Removes the draft.
   package func discard() {
     unlink(draft)
   }
+}
+
+extension String {
+  /// Where `text` stands last.
+  fileprivate func lastRange(of text: String) -> Range<Index>? { ranges(of: text).last }
 }

@@ -8,6 +8,7 @@ struct FileHeader {
   private let bytes: [UInt8]
 
   private static let byteCount = 100
+  private static let journalMagic: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
   private static let magic = Array("SQLite format 3\u{0}".utf8)
 
   /// Reads the header of the file at `path`.
@@ -15,6 +16,10 @@ struct FileHeader {
   /// Closing any descriptor of a file gives back all locks that the process holds on it (fcntl(2)): call this
   /// before SQLite opens the file.
   init(path: String) throws(LogError) {
+    bytes = try FileHeader.start(of: path)
+  }
+
+  private static func start(of path: String) throws(LogError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .io(path: path, why: systemError()) }
     defer { close(descriptor) }
@@ -22,7 +27,19 @@ struct FileHeader {
     // Unsafe: read(2) writes into the buffer, which is as long as it is told.
     let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
     guard count >= 0 else { throw .io(path: path, why: systemError()) }
-    self.bytes = Array(bytes.prefix(count))
+    return Array(bytes.prefix(count))
+  }
+
+  /// Whether the file was empty before a transaction that never ended, of which parts are on the disk: its journal says so
+  /// (https://www.sqlite.org/fileformat.html#the_rollback_journal), and SQLite empties the file again.
+  ///
+  /// A power cut in the first moments of a log leaves it so.
+  func wasNeverMade(path: String) throws(LogError) -> Bool {
+    guard !bytes.isEmpty, !bytes.starts(with: FileHeader.magic), FileKind(path: path + "-journal") == .file
+    else { return false }
+    let journal = try FileHeader.start(of: path + "-journal")
+    let pagesBefore = journal.dropFirst(16).prefix(4)
+    return journal.starts(with: FileHeader.journalMagic) && pagesBefore.elementsEqual([0, 0, 0, 0])
   }
 
   /// Refuses what can't be a modq log that this program knows.

@@ -8,6 +8,8 @@ package struct FileState: Sendable {
   package var logBytes: Int64
   /// The permission bits.
   package var mode: UInt32
+  /// Files beside it that hold what it holds, and that others can read.
+  package var exposed: [String]
   /// What may still be written on its file system.
   package var freeBytes: Int64?
   package var sqliteVersion: String
@@ -21,6 +23,8 @@ package struct FileState: Sendable {
   package var tables: [(name: String, bytes: Int64)]?
   /// Whether somebody writes at this moment.
   package var isLocked: Bool
+  /// Copies in its folder that a backup or a restoration did not come to name: whoever made them has ended.
+  package var drafts: [String]
   /// The processes that have it open, as far as we may see them, without this one.
   package var processes: [Int32]
 
@@ -38,6 +42,9 @@ package struct FileState: Sendable {
     logBytes = fileBytes(path + "-wal") ?? 0
     var status = stat()
     mode = stat(path, &status) == 0 ? status.st_mode & 0o777 : 0
+    exposed = ["-wal", "-shm"].map { path + $0 }.filter {
+      stat($0, &status) == 0 && status.st_mode & 0o077 != 0
+    }
     freeBytes = ModQEventLog.freeBytes(beside: path)
     sqliteVersion = try value("SELECT sqlite_version()").text
     schemaVersion = Int(try value("PRAGMA user_version").number)
@@ -46,6 +53,7 @@ package struct FileState: Sendable {
     freePages = try value("PRAGMA freelist_count").number
     alteredGuards = try EventLog.alteredGuards(in: database)
     tables = try? FileState.tables(of: database)
+    drafts = FileCopy.leftDrafts(in: directory(of: path))
     isLocked = WriterLock.isHeld(path: path + "-lock")
     processes = FileState.processes(with: path)
   }
@@ -70,25 +78,13 @@ package struct FileState: Sendable {
     defer { free(real) }
     let name = String(cString: real)
     var found: [Int32] = []
-    for process in entries(of: "/proc").compactMap({ Int32($0) }) where process != getpid() {
+    for process in namesOfEntries(of: "/proc").compactMap({ Int32($0) }) where process != getpid() {
       let folder = "/proc/\(process)/fd"
-      if entries(of: folder).contains(where: { target(of: "\(folder)/\($0)") == name }) {
+      if namesOfEntries(of: folder).contains(where: { target(of: "\(folder)/\($0)") == name }) {
         found.append(process)
       }
     }
     return found.sorted()
-  }
-
-  private static func entries(of folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      // Unsafe: the name is a C string inside of the entry.
-      names.append(
-        withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
-    }
-    return names
   }
 
   private static func target(of link: String) -> String? {

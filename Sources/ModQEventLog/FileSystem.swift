@@ -25,6 +25,19 @@ package func directory(of path: String) -> String {
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
+/// The names in a folder, in no order; none if it can't be read.
+func namesOfEntries(of folder: String) -> [String] {
+  guard let stream = opendir(folder) else { return [] }
+  defer { closedir(stream) }
+  var names: [String] = []
+  while let entry = readdir(stream) {
+    // Unsafe: the name is a C string inside of the entry.
+    names.append(
+      withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+  }
+  return names
+}
+
 /// What kind of thing stands at `path`, links followed.
 package enum FileKind: Sendable {
   case missing, file, directory, other

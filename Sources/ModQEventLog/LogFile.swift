@@ -29,7 +29,13 @@ package final class LogFile {
     case .other: throw .io(path: path, why: "it is no regular file")
     case .missing where access == .creating: try makePrivateFile(path: path)
     case .missing: throw .missing(path: path)
-    case .file: try FileHeader(path: path).requireLog(path: path)
+    case .file:
+      let header = try FileHeader(path: path)
+      if try !header.wasNeverMade(path: path) {
+        try header.requireLog(path: path)
+      } else if access == .reading {
+        throw .notALog(path: path, why: "it is empty")
+      }
     }
     identity = FileIdentity(path: path)
     lock = access == .reading ? nil : try WriterLock(path: path + "-lock")

@@ -6,7 +6,7 @@ import ModQEvent
 ///
 /// A law that does not hold traps, and the fuzzer keeps the bytes.
 enum Target: String, CaseIterable {
-  case event, rules, condition, literals, views
+  case event, rules, condition, literals, views, terminal
 
   /// The one that was asked for; set before the first input.
   nonisolated(unsafe) static var current = Target.event
@@ -18,6 +18,7 @@ enum Target: String, CaseIterable {
     case .condition: Target.parse(bytes)
     case .literals: Target.match(bytes)
     case .views: Target.view(bytes)
+    case .terminal: Target.show(bytes)
     }
   }
 

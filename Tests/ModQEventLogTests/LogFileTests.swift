@@ -29,6 +29,42 @@ struct LogFileTests {
         == #"io(path: "…/modq.db", why: "it is no regular file")"#)
   }
 
+  /// As a power cut leaves it after the first page was written and not synced: its first sector is not there, others are, and
+  /// the journal says that the file was empty.
+  @Test(arguments: accesses)
+  func aFileThatWasNeverMadeIsAnEmptyOne(access: LogFile.Access) throws {
+    let log = try LogFolder()
+    let page = Data(count: 512) + Data(repeating: 7, count: 3_584)
+    try page.write(to: URL(fileURLWithPath: log.path))
+    var journal = Data([0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7])
+    // Records, a number for checksums, pages before, bytes of a sector, bytes of a page.
+    for number in [0, 0x1234_5678, 0, 512, 4_096] as [UInt32] {
+      withUnsafeBytes(of: number.bigEndian) { journal.append(contentsOf: $0) }
+    }
+    journal.append(Data(count: 512 - journal.count))
+    try journal.write(to: URL(fileURLWithPath: log.path + "-journal"))
+    guard access != .reading else {
+      #expect(
+        log.failure { _ = try LogFile(path: log.path, for: access) }
+          == #"notALog(path: "…/modq.db", why: "it is empty")"#)
+      #expect(try Data(contentsOf: URL(fileURLWithPath: log.path)) == page)
+      return
+    }
+    let file = try LogFile(path: log.path, for: access)
+    try file.close()
+    try log.append([.comment("c1", "hello")])
+    #expect(try log.verify().entries == 1)
+    // Where pages were before, it is somebody's, and stays as it is.
+    let other = try LogFolder()
+    journal[19] = 1
+    try page.write(to: URL(fileURLWithPath: other.path))
+    try journal.write(to: URL(fileURLWithPath: other.path + "-journal"))
+    #expect(
+      other.failure { _ = try LogFile(path: other.path, for: access) }
+        == #"notALog(path: "…/modq.db", why: "it is no SQLite file")"#)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: other.path)) == page)
+  }
+
   @Test(arguments: accesses)
   func aTextFileIsRefusedAndStaysAsItIs(access: LogFile.Access) throws {
     let log = try LogFolder()

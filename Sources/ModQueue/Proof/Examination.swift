@@ -27,6 +27,8 @@ package struct Examination: Sendable {
     case privatesExpired
     /// A reader that never ends keeps it from being emptied.
     case longWriteAheadLog
+    /// Copies that never got their name: nobody will ask for them, and they hold all that the log held.
+    case draftsLeft
     /// Not even twice the file is free, which it takes to write it anew.
     case littleSpace
   }
@@ -65,13 +67,14 @@ package struct Examination: Sendable {
 
   private func found() -> [Problem] {
     var problems: [Problem] = []
-    if file.mode & 0o077 != 0 { problems.append(.readableByOthers) }
+    if file.mode & 0o077 != 0 || !file.exposed.isEmpty { problems.append(.readableByOthers) }
     if !file.alteredGuards.isEmpty { problems.append(.alteredGuards) }
     if let folded, folded > entries { problems.append(.entriesGone) }
     if folded == nil { problems.append(.outdatedProjections) }
     if unfinished != nil { problems.append(.erasureUnfinished) }
     if let expired, expired > 0 { problems.append(.privatesExpired) }
     if file.logBytes > Examination.longLogBytes { problems.append(.longWriteAheadLog) }
+    if !file.drafts.isEmpty { problems.append(.draftsLeft) }
     if let free = file.freeBytes, free < 2 * file.bytes { problems.append(.littleSpace) }
     return problems
   }

@@ -12,6 +12,7 @@ struct DoctorCommand: ParsableCommand {
       Examples:
         modq doctor
         modq doctor --format json | jq .problems
+        modq doctor --db /mnt/elsewhere/modq-2026-05-01.db    a backup, and drafts that lie beside it
 
       The exit status is 3 if there is anything to do. Whether the entries are those that were appended is for
       `modq verify` to say.
@@ -134,9 +135,11 @@ extension Examination {
     let path = visible(file.path)
     switch problem {
     case .readableByOthers:
-      return (
-        "others can read the log (its mode is \(String(file.mode, radix: 8)))", "run `chmod 600 \(path)*`"
-      )
+      let which =
+        file.mode & 0o077 != 0
+        ? "the log (its mode is \(String(file.mode, radix: 8)))"
+        : file.exposed.map { visible($0) }.joined(separator: ", ")
+      return ("others can read \(which)", "run `chmod 600 \(path)*`")
     case .alteredGuards:
       return (
         "guards of the log were altered: \(file.alteredGuards.joined(separator: ", "))",
@@ -157,6 +160,11 @@ extension Examination {
       return (
         "the write-ahead log has \(file.logBytes) bytes: a reader keeps it from being emptied",
         "end it; `fuser \(path)` names it"
+      )
+    case .draftsLeft:
+      return (
+        "a backup or a restoration was stopped and left \(file.drafts.map { visible($0) }.joined(separator: ", "))",
+        "remove it: it is no whole copy, and holds what was said"
       )
     case .littleSpace:
       return (

@@ -52,7 +52,12 @@ struct EraseCommand: ParsableCommand {
       var made: Erasure.Made?
       if !finish {
         let target = try target(ids, in: workspace)
-        try confirm(target, in: workspace)
+        guard try confirm(target, in: workspace) else {
+          // A timer finds nothing on most days, or what an earlier run left to do.
+          complain("nothing private is older than private_retention")
+          try finish(erasure)
+          return nil
+        }
         let warrant = Eraser.Warrant(by: by, reason: who.reason)
         made = try erasure.erase(target, site: who.log.site, warrant: warrant, at: .now).get()
       } else if try erasure.nextStep() == nil {
@@ -82,12 +87,13 @@ struct EraseCommand: ParsableCommand {
     return .privates(before: end)
   }
 
-  /// Shows what goes, and asks.
-  private func confirm(_ target: ErasureScope.Target, in workspace: Workspace) throws {
+  /// Shows what goes, and asks; false where nothing is over.
+  private func confirm(_ target: ErasureScope.Target, in workspace: Workspace) throws -> Bool {
     let scope = try workspace.reading { () throws(LogError) in
       try ErasureScope.find(target, site: who.log.site, in: workspace)
     }.get()
     guard !scope.parts.isEmpty else {
+      guard !expired else { return false }
       throw Failure(.noInput, "nothing is left to erase there", advice: "It may have been erased already.")
     }
     let kinds = scope.kinds.map { "\($0.count) \($0.kind.rawValue)\($0.count == 1 ? "" : "s")" }
@@ -95,6 +101,7 @@ struct EraseCommand: ParsableCommand {
       scope.samples.isEmpty ? "" : ": \(scope.samples.map { visible($0) }.joined(separator: ", "))"
     complain("modq: to be erased for good: \(kinds.joined(separator: ", "))\(samples)")
     guard try Question.ask("Erase?", isAnswered: yes) else { throw Failure(.refused, "nothing was erased") }
+    return true
   }
 
   private func finish(_ erasure: Erasure) throws {

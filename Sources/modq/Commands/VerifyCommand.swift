@@ -69,9 +69,13 @@ extension Verification {
       for finding in damage { writer.string(finding) }
       writer.endArray()
     }
+    writer.key("since")
     if let note {
-      writer.key("since")
       note.write(holds: contradiction == nil && chain.firstBad == nil, to: &writer)
+    } else {
+      writer.null()
+      writer.member(
+        "cannot_tell", "whether last entries were cut off or all was written anew: --since NOTE can")
     }
     writer.key("projections")
     writer.beginObject()

@@ -13,6 +13,9 @@ struct ModQProcess {
       .appendingPathComponent("modq")
   }
 
+  /// Where a program that was built to count its lines leaves the counts (`.ci/coverage`); nothing otherwise.
+  static let coverage = ProcessInfo.processInfo.environment.filter { $0.key == "LLVM_PROFILE_FILE" }
+
   /// Runs `modq` to its end, in `directory` if one is named, with nothing of our environment but a PATH.
   @discardableResult
   init(
@@ -41,7 +44,8 @@ struct ModQProcess {
     process.executableURL = program
     process.arguments = arguments
     if let directory { process.currentDirectoryURL = directory }
-    process.environment = ["PATH": "/usr/bin:/bin", "COLUMNS": "80"].merging(environment) { $1 }
+    process.environment = ["PATH": "/usr/bin:/bin", "COLUMNS": "80"].merging(ModQProcess.coverage) { $1 }
+      .merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: file("in", input))
     let (out, err) = (try file("out"), try file("err"))
     process.standardOutput = try FileHandle(forWritingTo: out)

@@ -152,11 +152,84 @@ extension Trials {
           """)
     }
 
+    /// Each kind of rubbish many times over, one line after the other on an open pipe.
+    @Test func noRubbishTakesMuchMemory() throws {
+      func comment(_ id: String, _ rest: String) -> String {
+        #"{"type":"comment","id":"\#(id)","at":0,"thread":"t","nick":"n",\#(rest)}"#
+      }
+      let marks = String(repeating: "\u{0301}", count: 60_000)
+      let keys = (0..<10_000).map { #""k\#($0)":\#($0)"# }.joined(separator: ",")
+      let rows: [(name: String, line: (Int) -> String, refusal: String?)] = [
+        (
+          "depth 100,000", { _ in String(repeating: #"{"a":"#, count: 100_000) },
+          "nested deeper than 32 levels"
+        ),
+        ("brackets", { _ in String(repeating: "[", count: 1_000_000) }, "not JSON"),
+        ("60,000 marks", { comment("m\($0)", #""body":"Z\#(marks)""#) }, #""body" has 120001 bytes"#),
+        ("as many as fit", { comment("f\($0)", #""body":"Z\#(marks.prefixOfBytes(65_000))""#) }, nil),
+        ("10,000 keys", { comment("k\($0)", #""body":"b",\#(keys)"#) }, nil),
+        ("1e400", { comment("n\($0)", #""body":"b","x":1e400"#) }, "1e400 is larger than any number here"),
+        (
+          "a key twice", { comment("d\($0)", #""body":"b","body":"c""#) },
+          #""body" comes twice in one object"#
+        ),
+        (
+          "nothing but escapes",
+          { comment("e\($0)", #""body":"\#(String(repeating: #"\u0041"#, count: 60_000))""#) }, nil
+        ),
+      ]
+      let trial = try Trial()
+      let run = try LiveRun(trial, "ingest", "--refusals", "json")
+      try run.send(BadInputTrials.comment)
+      _ = try #require(try run.line())
+      let idle = try peakKilobytes(run.identifier)
+      var sent = 1
+      for row in rows {
+        for round in 0..<20 {
+          try run.send(row.line(round) + "\n")
+          sent += 1
+        }
+        // What was sent before it is taken in, or refused.
+        try run.send(BadInputTrials.comment)
+        sent += 1
+        while !(try PrintedLine(#require(try run.line())).known) {}
+        let peak = try peakKilobytes(run.identifier)
+        #expect(peak - idle < 64 << 10, "\(row.name): \(peak - idle) KiB over \(idle)")
+        print("\(row.name): \(peak - idle) KiB over \(idle)")
+      }
+      run.closeInput()
+      let (status, errors) = try run.end()
+      #expect(status == 1)
+      // Every line is accounted for, in the order of the rows.
+      let refusals = errors.split(separator: "\n").filter { $0.hasPrefix(#"{"line":"#) }
+      let expected = rows.flatMap { row in row.refusal.map { Array(repeating: $0, count: 20) } ?? [] }
+      #expect(refusals.count == expected.count)
+      for (refusal, expected) in zip(refusals, expected) {
+        #expect(refusal.replacing(#"\""#, with: #"""#).contains(expected), "\(refusal.prefix(300))")
+      }
+      #expect(
+        errors.hasSuffix(", \(rows.count) already known, \(expected.count) refused\n"),
+        "\(errors.suffix(200))")
+    }
+
     private func peakKilobytes(_ process: Int32) throws -> Int {
       let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
       let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
       return try #require(
         line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) })
     }
+  }
+}
+
+extension String {
+  /// As many of its characters' scalars as fit into so many bytes of UTF-8.
+  fileprivate func prefixOfBytes(_ count: Int) -> String {
+    var left = count
+    return String(
+      String.UnicodeScalarView(
+        unicodeScalars.prefix { scalar in
+          left -= UTF8.width(scalar)
+          return left >= 0
+        }))
   }
 }

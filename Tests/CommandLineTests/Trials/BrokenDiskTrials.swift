@@ -13,10 +13,19 @@ extension Trials {
       var command: String
       var isOnNewLog = false
       /// What is done to the log before.
-      var preparation = ""
+      var preparation = Preparation.none
       var input = ""
+      /// The new file that it makes: whole under its name, or not there.
+      var product: String?
 
-      var testDescription: String { command + (preparation.isEmpty ? "" : " on an older log") }
+      var testDescription: String { command + (preparation == .none ? "" : ", \(preparation.rawValue)") }
+    }
+
+    enum Preparation: String {
+      case none
+      case olderProjections = "with projections of an older modq"
+      case olderSchema = "with the schema of an older modq"
+      case backup = "from a backup"
     }
 
     static let works = [
@@ -24,8 +33,11 @@ extension Trials {
       Work(command: "ingest --verbose", input: later.text),
       Work(command: "approve e0"),
       Work(command: "replay"),
-      Work(command: "approve e0", preparation: "UPDATE state SET version = 0"),
+      Work(command: "approve e0", preparation: .olderProjections),
+      Work(command: "approve e0", preparation: .olderSchema),
       Work(command: "replay --until 20 --into modq.db.copy"),
+      Work(command: "backup modq.db.copy", product: "modq.db.copy"),
+      Work(command: "restore modq.db.kept --db modq.db.copy", preparation: .backup, product: "modq.db.copy"),
     ]
 
     /// A fault that was not survived.
@@ -49,6 +61,9 @@ extension Trials {
       if try !found.lost(of: printed).isEmpty { return "acknowledged and not there: \(said)" }
       if let ids = found.ids, ids.count < entries { return "entries are gone: \(said)" }
       if run.status == 0 && work.input.isEmpty == false && printed.count < run.lines.count { return said }
+      if let product = work.product, let trouble = try BrokenDiskTrials.trouble(of: product, in: trial, run) {
+        return "\(trouble) after \(said)"
+      }
       _ = try trial.shell("rm -f modq.db.copy*")
       let next = try trial.shell("modq \(work.command)", input: work.input)
       guard next.status == 0 else { return "the next run: \(next.status) \(next.errors) after \(said)" }
@@ -56,12 +71,32 @@ extension Trials {
       return proof.status == 0 ? nil : "\(proof.errors) after \(said)"
     }
 
+    /// What is wrong with a copy, if it is there, and with what was left beside it.
+    private static func trouble(of product: String, in trial: Trial, _ run: Trial.Run) throws -> String? {
+      let isThere = FileManager.default.fileExists(atPath: trial.file(product).path)
+      if run.status == 0 && !isThere { return "no copy" }
+      if isThere {
+        let proof = try trial.modq("verify", "--db", product)
+        if proof.status != 0 || !proof.output.hasPrefix(#"{"ok":true,"entries":26,"#) { return "a bad copy" }
+      }
+      // A disk that removes nothing leaves the draft there, and `doctor` says so.
+      let drafts = try trial.listing().filter { $0.contains("-draft-") }
+      guard !drafts.isEmpty else { return nil }
+      let told = try trial.modq("doctor").output
+      return drafts.allSatisfy { told.contains($0) } ? nil : "drafts that nobody tells of: \(drafts)"
+    }
+
     /// A log made once and copied: making it takes longer than the trial.
     private static func prepared(_ work: Work) throws -> Trial {
       let trial = try Trial()
       guard !work.isOnNewLog else { return trial }
       try pattern.write(to: trial.file("modq.db"))
-      if !work.preparation.isEmpty { try trial.sql(work.preparation) }
+      switch work.preparation {
+      case .none: break
+      case .olderProjections: try trial.sql("UPDATE state SET version = 0")
+      case .olderSchema: try trial.makeSchemaOlder()
+      case .backup: try pattern.write(to: trial.file("modq.db.kept"))
+      }
       return trial
     }
 

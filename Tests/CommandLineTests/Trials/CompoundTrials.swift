@@ -35,14 +35,14 @@ extension Trials {
       let waiting = try pattern.modq("queue", "--format", "count").output
       try #require(waiting != "0\n")
       var random = SeededRandom(seed: Trials.seed)
-      let rounds = Trials.rounds ?? (Trials.areLong ? 500 : 9)
+      let rounds = Trials.rounds ?? (Trials.areLong ? 500 : 20)
       var killed = 0
       for round in 0..<rounds {
         let place = "seed \(Trials.seed), round \(round)"
         let trial = try Trial()
         try FileManager.default.copyItem(at: pattern.file("modq.db"), to: trial.file("modq.db"))
         var extra = 0
-        switch round % 3 {
+        switch round % 4 {
         case 0:
           try trial.sql("UPDATE state SET version = 0")
           let run = try LiveRun(trial, "note", "e0", "--reason", "x")
@@ -54,6 +54,12 @@ extension Trials {
           feeding.signal(SIGKILL)
           _ = try feeding.end()
           // Whoever comes next brings back what is in the write-ahead log, and is killed too.
+          let run = try LiveRun(trial, "note", "e0", "--reason", "x")
+          extra += try kill(run, &random, &killed)
+        case 2:
+          // The log's own tables are brought up to date, and those folded from it are made anew.
+          try trial.makeSchemaOlder()
+          try trial.sql("UPDATE state SET version = 0")
           let run = try LiveRun(trial, "note", "e0", "--reason", "x")
           extra += try kill(run, &random, &killed)
         default:

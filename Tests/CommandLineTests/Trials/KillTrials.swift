@@ -4,9 +4,16 @@ import Testing
 
 extension Trials {
   @Suite struct KillTrials {
+    /// How often each log is killed.
+    private static let killsOfOneLog = 10
+
+    /// A log for each.
+    private static let seeds = (0..<max(1, (Trials.rounds ?? (Trials.areLong ? 2_000 : 100)) / killsOfOneLog))
+      .map { Trials.seed + UInt64($0) }
+
     /// Kills `ingest` at some moment, again and again on the same log, while a pipe feeds it the same stream; then lets
     /// it go through once.
-    @Test(arguments: Trials.areLong ? Array(UInt64(1)...20) : [1])
+    @Test(arguments: KillTrials.seeds)
     func whateverWasPrintedBeforeAKillIsInTheLogOnce(seed: UInt64) throws {
       let stream = TrialStream(seed: seed, count: Trials.areLong ? 4_000 : 600)
       let undisturbed = try Trial()
@@ -16,7 +23,7 @@ extension Trials {
       let trial = try Trial()
       var random = SeededRandom(seed: seed)
       var printed: [String: Int] = [:]
-      for round in 0..<10 {
+      for round in 0..<KillTrials.killsOfOneLog {
         let run = try LiveRun(trial, "ingest")
         run.feed(stream.text)
         var lines: [String] = []
@@ -44,6 +51,8 @@ extension Trials {
         #expect(line.known && line.seq == printed[line.id], "seed \(seed): \(line.id) was lost")
       }
       #expect(try trial.verify().projections == undisturbed.verify().projections, "seed \(seed)")
+      print(
+        "killed, seed \(seed): \(KillTrials.killsOfOneLog) times, \(printed.count) verdicts printed before")
     }
 
     /// A replay that is killed leaves the old projections in use, and the next one goes through.

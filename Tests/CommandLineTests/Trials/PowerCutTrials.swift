@@ -64,9 +64,14 @@ extension Trials {
 
     /// Lets the power fail `count` times at random moments of `trace`, each time with another part of what was under way
     /// on the disk.
-    private func cut(_ trace: DiskTrace, _ folder: String, count: Int, seed: UInt64) throws -> Result {
+    ///
+    /// Only before record `end`, if that is given.
+    private func cut(
+      _ trace: DiskTrace, _ folder: String, count: Int, seed: UInt64, before end: Int? = nil
+    ) throws -> Result {
       var random = SeededRandom(seed: seed)
-      let moments = (0..<count).map { _ in random.below(trace.records.count + 1) }.sorted()
+      let end = min(end ?? .max, trace.records.count + 1)
+      let moments = (0..<count).map { _ in random.below(end) }.sorted()
       var result = Result()
       var disk = CachedDisk()
       var printed = Data()
@@ -93,6 +98,19 @@ extension Trials {
         result.printed += lines.count
       }
       return result
+    }
+
+    /// The power fails in the first moments of a new log: the next run finds it empty, or as far as it came.
+    @Test func aLogThatWasCutOffWhileItWasMadeCanBeMade() throws {
+      let trial = try Trial()
+      let input = TrialStream(seed: Trials.seed, count: 1).text
+      try #require(try trial.disturbed("ingest --verbose", trace: "trace", input: input).status == 0)
+      let trace = DiskTrace(try Data(contentsOf: trial.file("trace")))
+      let made = try #require(trace.records.firstIndex { $0.operation == .printed })
+      let result = try cut(
+        trace, trial.folder.path, count: Trials.rounds ?? (Trials.areLong ? 2_000 : 200), seed: Trials.seed,
+        before: made)
+      #expect(result.isBroken == [])
     }
 
     @Test(arguments: Trials.areLong ? [Trials.seed, Trials.seed + 1, Trials.seed + 2] : [Trials.seed])

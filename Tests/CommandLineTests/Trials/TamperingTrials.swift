@@ -1,5 +1,9 @@
 import Foundation
+import ModQEvent
+import ModQueue
 import Testing
+
+@testable import ModQEventLog
 
 extension Trials {
   /// Somebody who has the file changes what was said, guards and all.
@@ -78,28 +82,87 @@ extension Trials {
           == "modq: \(forgery.complaint ?? "")\n      Compare with a backup; the file was not touched.\n")
     }
 
-    /// The end of a chain, or all of it, can be made anew by whoever has the file: what is left fits together, and only what
-    /// was written down elsewhere shows that it is another log.
-    @Test func aTailThatWasCutOffIsTheHeadThatChanged() throws {
+    /// The end of a chain, or all of it, can be made anew by whoever has the file: what is left fits together.
+    ///
+    /// What is said of it then is that the file alone cannot tell; a note of before, kept elsewhere, tells.
+    private func expectToldByNote(_ forged: Trial, _ path: String, _ complaint: String) throws {
+      let blind = try forged.modq("verify", "--db", path)
+      #expect(blind.status == 0 && blind.output.hasPrefix(#"{"ok":true,"#), "\(blind)")
+      #expect(blind.output.contains(TamperingTrials.cannotTell) && blind.errors == "")
+      let told = try forged.modq("verify", "--db", path, "--since", "note", "--pubkey", "key")
+      #expect(told.status == 3 && told.output.hasPrefix(#"{"ok":false,"#), "\(told)")
+      #expect(!told.output.contains("cannot_tell"))
+      #expect(
+        told.errors == "modq: \(complaint)\n      Compare with a backup; the file was not touched.\n")
+    }
+
+    private static let cannotTell =
+      #""since":null,"cannot_tell":"whether last entries were cut off or all was written anew: --since NOTE can","#
+
+    /// A log in a folder of its own, with a note of it and the key beside that folder.
+    private func notedLog() throws -> Trial {
       let trial = try log()
-      let before = try trial.verify()
-      // What was folded goes too, and is made anew by the next replay.
+      _ = try trial.shell("mkdir log && mv modq.db* log/")
+      let note = try trial.modq("checkpoint", "--db", "log/modq.db", "--key", "key")
+      try #require(note.status == 0)
+      try trial.write(note.output, to: "note")
+      _ = try trial.shell("mv log/modq.db* .")
+      return trial
+    }
+
+    @Test func aTailThatWasCutOffIsNamedByANoteOfBefore() throws {
+      let trial = try notedLog()
       try forge(trial, "DELETE FROM event WHERE seq > 18")
+      // What was folded goes too, and is made anew by the next replay.
       #expect(try trial.modq("verify").status == 3)
       try trial.sql("UPDATE state SET version = 0")
       try #require(try trial.modq("replay").status == 0)
-      let after = try trial.verify()
-      #expect(after.entries == 18 && after.head != before.head)
+      try expectToldByNote(
+        trial, "modq.db", "the note is of 21 entries, and the log has but 18: the last ones are gone")
+      // Grown again, it is as long as it was.
+      let more = (1...3).map {
+        #"{"type":"comment","id":"new\#($0)","thread":"t","nick":"n","body":"other"}"#
+      }
+      try #require(try trial.modq("ingest", input: more.joined(separator: "\n")).status == 0)
+      try expectToldByNote(
+        trial, "modq.db", "the entries up to 21 are not those that the note is of: the log was written anew")
     }
 
-    @Test func aChainThatWasRewrittenIsTheHeadThatChanged() throws {
-      let trial = try log()
-      let before = try trial.verify()
+    /// Every hash from entry 7 on is computed anew, as whoever has the program can do.
+    @Test func aChainThatWasRewrittenFromAnEntryOnIsNamedByANoteOfBefore() throws {
+      let trial = try notedLog()
+      let lines = try trial.modq("export", "--full").lines.dropLast()
+      var head = HashChain.origin
+      for line in lines {
+        var entry = try EntryLine.read(Array(line.utf8).span)
+        if entry.seq == 8 { entry.content.payload = Array(#"{"body":"body seven","nick":"n"}"#.utf8) }
+        entry.hash = HashChain.hash(
+          of: entry, after: head,
+          payloadDigest: HashChain.digest(of: entry.content.payload, salt: entry.payloadSalt),
+          privateDigest: HashChain.digest(of: entry.content.privates, salt: entry.privateSalt))
+        head = entry.hash
+        try forge(
+          trial,
+          """
+          UPDATE event SET payload = CAST('\(String(decoding: entry.content.payload ?? [], as: UTF8.self)
+            .replacingOccurrences(of: "'", with: "''"))' AS BLOB), hash = X'\(hexadecimal(entry.hash))'
+          WHERE seq = \(entry.seq)
+          """)
+      }
+      try trial.sql("UPDATE state SET version = 0")
+      try #require(try trial.modq("replay").status == 0)
+      #expect(try trial.modq("export").output.contains("body seven"))
+      try expectToldByNote(
+        trial, "modq.db", "the entries up to 21 are not those that the note is of: the log was written anew")
+    }
+
+    @Test func aLogThatWasWrittenAnewAsAWholeIsNamedByANoteOfBefore() throws {
+      let trial = try notedLog()
       let forged = try trial.modq("export").output.replacingOccurrences(of: "body 7", with: "body seven")
-      let other = try Trial()
-      try #require(try other.modq("ingest", input: forged).status == 0)
-      let after = try other.verify()
-      #expect(after.entries == before.entries && after.head != before.head)
+      try #require(try trial.modq("ingest", "--db", "other.db", input: forged).status == 0)
+      try expectToldByNote(
+        trial, "other.db",
+        "the note is of a log that begins otherwise: it is another log's, or this one was written anew")
     }
   }
 }

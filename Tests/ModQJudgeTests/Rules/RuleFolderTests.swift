@@ -72,11 +72,36 @@ struct RuleFolderTests {
     }
   }
 
-  @Test func listsOnDiskAreNotReadFromOutside() throws {
+  /// What a rule may name, and what is said of it.
+  @Test(arguments: [
+    ("words.txt", "the list can't be read: a link that leads out of FOLDER"),
+    ("zero.txt", "the list can't be read: a link that leads out of FOLDER"),
+    ("pipe.txt", "the list can't be read: not a file"),
+    ("inner", "the list can't be read: not a file"),
+    ("loop.txt", "the list can't be read: Too many levels of symbolic links"),
+    ("gone.txt", "the list can't be read: No such file or directory"),
+    ("long.txt", "the list can't be read: longer than 4 MiB"),
+    ("up/out.txt", "the list can't be read: a link that leads out of FOLDER"),
+    ("/etc/hostname", "the list lies outside of the rules"),
+    ("../secret.txt", "the list lies outside of the rules"),
+    ("inner/../../secret.txt", "the list lies outside of the rules"),
+    ("inner/../.", "the list lies outside of the rules"),
+  ])
+  func whatAListNamesIsAFileInsideOrIsNotRead(_ list: String, _ complaint: String) throws {
+    let outside = try Folder()
+    try outside.write("out.txt", "secret\n")
     let folder = try Folder()
-    try folder.write("a.yml", "rules: [{id: l, title: L, match: {p: {list: words.txt}}}]")
+    try folder.write("a.yml", "rules: [{id: l, title: L, match: {p: {list: \(list)}}}]")
+    try folder.write("inner/x.txt", "x\n")
+    try folder.write("long.txt", String(repeating: "word\n", count: RuleBounds.fileBytes / 5 + 1))
     try folder.link("words.txt", to: "/etc/hostname")
-    #expect(folder.problems().first?.contains("can't be read: a link that leads out of FOLDER") == true)
+    try folder.link("zero.txt", to: "/dev/zero")
+    try folder.link("loop.txt", to: "loop.txt")
+    try folder.link("up", to: outside.path)
+    try #require(mkfifo(folder.path + "/pipe.txt", 0o600) == 0)
+    let problems = folder.problems()
+    #expect(problems.contains { $0.contains(complaint) }, "\(problems)")
+    #expect(!problems.contains { $0.contains("secret\n") })
   }
 }
 
