@@ -1,7 +1,7 @@
 /// A classifier as it is stored: little-endian, a header of 40 bytes, then 12 for each feature that was seen.
 extension Classifier {
   /// Of the features and of the fit: a stored classifier of another version is not used.
-  package static let version: UInt32 = 1
+  package static let version: UInt32 = 2
   private static let magic: UInt32 = 0x6D71_6C31
 
   package var bytes: [UInt8] {

@@ -3,7 +3,8 @@
 /// Blocks keep long texts' many n-grams from drowning what few words, hosts or shapes say. The lengths were chosen on
 /// YouTube comments and short messages, see the decision *A linear classifier over hashed features*.
 enum FeatureBlock: Int, CaseIterable {
-  /// Runs of 2–5 characters within what stands between blanks, the blanks included.
+  /// Runs of characters within what stands between blanks, the blanks included: 4 and 5 letters of an alphabet, 2 to 4
+  /// kana, kanji and the like.
   case grams
   /// Words and pairs of neighbours.
   case words
@@ -17,8 +18,10 @@ enum FeatureBlock: Int, CaseIterable {
   /// The square of the length that the block's vector has.
   var squaredLength: Double {
     switch self {
-    case .grams, .words: 1
-    case .shape, .hosts: 0.09
+    case .words: 1
+    case .grams: 0.5
+    case .hosts: 0.25
+    case .shape: 0.16
     case .nick: 0.04
     }
   }

@@ -15,6 +15,8 @@ struct FeatureScan {
   private let original: [UInt8]
 
   private static let blank: UInt32 = 0x20
+  /// From here on a character says as much as several letters: kana, kanji, hangul, emoji.
+  private static let firstWide: UInt32 = 0x2E80
 
   /// Looks at `body` and `nick`; `signals` are those of the whole body, where they are known already.
   init(body: String, nick: String?, signals known: TextSignals? = nil) {
@@ -33,11 +35,12 @@ struct FeatureScan {
   ///
   /// Linear in what is looked at.
   func run(into sink: inout some FeatureSink) {
-    grams(of: scalars, upTo: 5, block: .grams, into: &sink)
+    grams(into: &sink)
     let words = scanWords(into: &sink)
     shape(words: words, into: &sink)
     hosts(into: &sink)
-    if nick.count > 2 { grams(of: nick, upTo: 4, block: .nick, into: &sink) }
+    guard nick.count > 2 else { return }
+    for start in 0..<nick.count - 1 { gram(of: nick, at: start, lengths: 2...4, .nick, into: &sink) }
   }
 
   // MARK: Reading
@@ -87,18 +90,27 @@ struct FeatureScan {
 
   // MARK: Characters and words
 
-  private func grams(
-    of scalars: [UInt32], upTo longest: Int, block: FeatureBlock, into sink: inout some FeatureSink
-  ) {
+  private func grams(into sink: inout some FeatureSink) {
     for start in 0..<scalars.count - 1 {
-      var hash = FeatureSpace.mix(block.seed, UInt64(scalars[start]))
-      for place in start + 1..<min(start + longest, scalars.count) {
-        hash = FeatureSpace.mix(hash, UInt64(scalars[place]))
+      let letter = scalars[start] == Self.blank ? scalars[start + 1] : scalars[start]
+      gram(of: scalars, at: start, lengths: letter < Self.firstWide ? 4...5 : 2...4, .grams, into: &sink)
+    }
+  }
+
+  /// The runs of `lengths` characters that start at `start` and go no further than their word does.
+  @inline(__always)
+  private func gram(
+    of scalars: [UInt32], at start: Int, lengths: ClosedRange<Int>, _ block: FeatureBlock,
+    into sink: inout some FeatureSink
+  ) {
+    var hash = FeatureSpace.mix(block.seed, UInt64(scalars[start]))
+    for place in start + 1..<min(start + lengths.upperBound, scalars.count) {
+      hash = FeatureSpace.mix(hash, UInt64(scalars[place]))
+      if place - start + 1 >= lengths.lowerBound {
         let name: FeatureName = block == .nick ? .nick(start, place + 1) : .gram(start, place + 1)
         sink.add(block, hash: hash, name: name)
-        // A gram ends where its word does.
-        if scalars[place] == Self.blank { break }
       }
+      if scalars[place] == Self.blank { break }
     }
   }
 

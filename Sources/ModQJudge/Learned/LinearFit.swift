@@ -6,8 +6,8 @@
 /// scaled to its length; a feature's entry is idf^1.5, where idf = 1 + ln((1 + n) / (1 + texts that have it)). Only
 /// + − × ÷ and square roots, in a fixed order: the same lessons give the same bits anywhere.
 struct LinearFit {
-  /// The price of a text on the wrong side, against the length of the weights.
-  private static let cost = 2.0
+  /// The price of a text on the wrong side, against the length of the weights, where there are as many of either kind.
+  private static let cost = 4.0
   /// Where the gradients are that close together, the order of texts by their score does not change any more.
   private static let tolerance = 0.1
   private static let mostRounds = 60
@@ -112,6 +112,13 @@ struct LinearFit {
     }
   }
 
+  /// What the penalty adds for a text of a kind of which there are `count`: those of the rarer kind cost more, by the square
+  /// root of how rare they are, or the border lies where nearly nothing is spam.
+  private func diagonal(of count: Int) -> Double {
+    guard count > 0 else { return 0.5 / Self.cost }
+    return 0.5 / Self.cost * (2 * Double(count) / Double(indexes.count)).squareRoot()
+  }
+
   private mutating func descend() {
     let blocks = FeatureBlock.allCases
     var factors: [Double] = []
@@ -127,7 +134,8 @@ struct LinearFit {
       }
       squaredLengths.append(squaredLength)
     }
-    let diagonal = 0.5 / Self.cost
+    let spam = indexes.count { lessons.isSpam[$0] }
+    let diagonals = (fine: diagonal(of: indexes.count - spam), spam: diagonal(of: spam))
     var alphas = [Double](repeating: 0, count: indexes.count)
     var order = Array(indexes.indices)
     var shuffle = FixedShuffle()
@@ -142,6 +150,7 @@ struct LinearFit {
       while turn < active {
         let at = order[turn]
         let sign = lessons.isSpam[indexes[at]] ? 1.0 : -1.0
+        let diagonal = lessons.isSpam[indexes[at]] ? diagonals.spam : diagonals.fine
         var score = bias
         for block in blocks.indices where factors[at * blocks.count + block] > 0 {
           score += factors[at * blocks.count + block] * dot(lessons.range(of: indexes[at], block))

@@ -48,7 +48,9 @@ extension Circumstances {
   /// The median of the new names an hour in this thread, over its whole hours before the last 15 minutes, at most 48;
   /// nil while there are fewer than three.
   func newNamesMedian() throws(LogError) -> Double? {
-    guard let (items, end) = try threadWindow(), let first = items.first?.time else { return nil }
+    guard case .number(let thread) = keys.thread, let (items, end) = try threadWindow(), !items.isEmpty,
+      let first = try projections.firstTime(ofThread: thread)
+    else { return nil }
     let start = end - Self.crowdMilliseconds
     let hours = min(Int((start - first) / Self.hourMilliseconds), Self.hoursLooked)
     guard hours >= Self.hoursNeeded else { return nil }
@@ -156,5 +158,17 @@ extension Projections {
       while try query.step() { found.append(query.int(0)) }
       return found
     }
+  }
+}
+
+extension Projections {
+  /// When the first comment of a thread came, in the time of its window: the window itself forgets it after some days, and a
+  /// thread that was silent for so long is no new one.
+  fileprivate func firstTime(ofThread thread: Int64) throws(LogError) -> Int64? {
+    try flushComments()
+    let query = queries.firstOfThread
+    query.bind(1, thread)
+    defer { query.reset() }
+    return try query.step() ? query.int(0) : nil
   }
 }

@@ -27,6 +27,7 @@ struct FoldQueries {
   let evidenceOfAuthor: PreparedQuery
   let commentsOfAuthor: PreparedQuery
   let recentComments: PreparedQuery
+  let firstOfThread: PreparedQuery
   let duesOfAuthor: PreparedQuery
   let factsOfComment: PreparedQuery
   let decisionsOnComment: PreparedQuery
@@ -121,6 +122,11 @@ struct FoldQueries {
       """
       SELECT seq, writer, at + site_shift FROM \(from(Tables.comment))
       WHERE site = ? AND site_shift IS NOT NULL ORDER BY seq DESC LIMIT ?
+      """)
+    firstOfThread = try query(
+      """
+      SELECT at + thread_shift FROM \(from(Tables.comment))
+      WHERE thread = ? AND thread_shift IS NOT NULL ORDER BY seq LIMIT 1
       """)
     duesOfAuthor = try query(
       "SELECT due, seq FROM \(from(Tables.comment)) WHERE writer = ? AND due IS NOT NULL ORDER BY due, seq")
