@@ -60,7 +60,9 @@ struct CrowdTests {
   @Test func aBrigadeOnAThreadThatWasSilentForWeeksIsSeen() throws {
     let log = try Self.log(
       [Line.comment("a", by: "甲", day: -60), Line.comment("b", by: "乙", day: -50)]
-        + (0..<20).map { Line.comment("n\($0)", by: "brigade \($0)", "話は聞いた", day: Line.minute(Double($0) / 3)) })
+        + (0..<20).map {
+          Line.comment("n\($0)", by: "brigade \($0)", "話は聞いた", day: Line.minute(Double($0) / 3))
+        })
     #expect(try log.values(of: "thread.new_names_median")["n19"] == 0)
     #expect(try log.values(of: "thread.new_names_ratio")["n19"] == 20)
   }
