@@ -147,7 +147,7 @@ protocol WindowItem {
 /// A column that windows are kept by.
 ///
 /// Not made of its name, whose hash would be asked for with each event.
-enum WindowColumn: Int {
+enum WindowColumn {
   /// An author's number, or the negative of a sender's.
   case writer
   case thread, ip, site, comment, target
