@@ -146,7 +146,7 @@ protocol WindowItem {
 
 /// A column that windows are kept by.
 ///
-/// Not made of its name, whose hash would be asked for with each event.
+/// Without a raw value: the hash of a name would be asked for with each event.
 enum WindowColumn {
   /// An author's number, or the negative of a sender's.
   case writer
