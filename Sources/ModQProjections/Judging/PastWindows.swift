@@ -14,7 +14,7 @@ package final class PastWindows {
         projections.database,
         """
         SELECT at + \(column.shift), seq, \(names) FROM \(table)
-        WHERE \(column.rawValue) = ?1 AND \(column.shift) IS NOT NULL AND seq <= ?2
+        WHERE \(column.name) = ?1 AND \(column.shift) IS NOT NULL AND seq <= ?2
         ORDER BY seq DESC LIMIT \(WindowBounds.looked)
         """)
     }

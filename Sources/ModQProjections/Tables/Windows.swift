@@ -146,8 +146,8 @@ protocol WindowItem {
 
 /// A column that windows are kept by.
 ///
-/// Not made of its name, whose hash would be asked for with each event.
-enum WindowColumn: Int {
+/// Without a raw value: the hash of a name would be asked for with each event.
+enum WindowColumn {
   /// An author's number, or the negative of a sender's.
   case writer
   case thread, ip, site, comment, target
