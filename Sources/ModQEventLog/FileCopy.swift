@@ -57,24 +57,23 @@ package struct FileCopy {
     close(folder)
   }
 
-  /// The drafts in `folder` whose process has ended without naming or removing them, by name.
+  /// What SQLite may leave beside a draft when it is stopped.
+  private static let companions = ["", "-journal", "-wal", "-shm"]
+
+  /// The drafts in `folder` whose process has ended without naming or removing them, and what lies beside them, by name.
   static func leftDrafts(in folder: String) -> [String] {
     namesOfEntries(of: folder).filter { name in
-      guard let found = name.lastRange(of: mark), let process = Int32(name[found.upperBound...]), process > 0
-      else {
-        return false
-      }
+      guard let found = name.ranges(of: mark).last else { return false }
+      let end = name[found.upperBound...]
+      let number = end.prefix { $0.isASCII && $0.isNumber }
+      guard companions.contains(String(end.dropFirst(number.count))), let process = Int32(number), process > 0
+      else { return false }
       return kill(process, 0) != 0 && errno == ESRCH
     }.sorted()
   }
 
-  /// Removes the draft.
+  /// Removes the draft and what lies beside it.
   package func discard() {
-    unlink(draft)
+    for companion in FileCopy.companions { unlink(draft + companion) }
   }
-}
-
-extension String {
-  /// Where `text` stands last.
-  fileprivate func lastRange(of text: String) -> Range<Index>? { ranges(of: text).last }
 }

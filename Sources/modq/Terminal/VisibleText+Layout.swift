@@ -31,8 +31,10 @@ extension VisibleText {
         taken += line[end].width
         end += 1
       }
+      // What is wider than all columns has a line of its own, the last one too.
+      if start < line.count { end = max(end, start + 1) }
       if end == line.count { return found + [start..<end] }
-      end = wordBreak(in: line, from: start, before: max(end, start + 1))
+      end = wordBreak(in: line, from: start, before: end)
       found.append(start..<end)
       start = end
     }

@@ -16,6 +16,9 @@ struct ModQProcess {
   /// Where a program that was built to count its lines leaves the counts (`.ci/coverage`); nothing otherwise.
   static let coverage = ProcessInfo.processInfo.environment.filter { $0.key == "LLVM_PROFILE_FILE" }
 
+  /// What may be killed leaves no counts: half of them would spoil those of all others.
+  static let withoutCoverage = coverage.mapValues { _ in "/dev/null" }
+
   /// Runs `modq` to its end, in `directory` if one is named, with nothing of our environment but a PATH.
   @discardableResult
   init(

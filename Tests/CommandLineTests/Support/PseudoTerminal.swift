@@ -38,7 +38,7 @@ final class PseudoTerminal {
     process.environment = [
       "PATH": "/usr/bin:/bin", "TERM": "xterm", "MODQ_MODERATOR": "aya",
       "MODQ_DB": workshop.folder.appendingPathComponent("modq.db").path,
-    ].merging(ModQProcess.coverage) { $1 }
+    ].merging(ModQProcess.withoutCoverage) { $1 }
     let end = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
     process.standardInput = end
     process.standardOutput = end

@@ -20,6 +20,13 @@ struct LayoutTests {
       ])
   }
 
+  /// A mark at the end that is wider than the columns there are: found by the fuzzer.
+  @Test func whatIsWiderThanAllColumnsHasALineOfItsOwn() {
+    #expect(VisibleText("i\u{200B}").wrapped(to: 3) == ["i", "⟨U+200B⟩"])
+    #expect(VisibleText("\u{200B}i").wrapped(to: 3) == ["⟨U+200B⟩", "i"])
+    #expect(VisibleText("").wrapped(to: 3) == [""])
+  }
+
   @Test func wrappingLosesNothingAndKeepsTheWidth() {
     for seed in 0..<1_000 as Range<UInt64> {
       let text = VisibleText(HostileText(seed: seed).text)

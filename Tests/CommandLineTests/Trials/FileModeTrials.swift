@@ -22,8 +22,8 @@ extension Trials {
         mkdir elsewhere
         modq backup elsewhere/copy.db > note && modq restore elsewhere/copy.db --db elsewhere/new.db > note
         modq replay --until 1 --into elsewhere/part.db 2> note
-        modq checkpoint --key elsewhere/key > note 2> errors
-        stat -c '%a %n' elsewhere/*.db elsewhere/key
+        modq checkpoint --db elsewhere/copy.db --key key > note 2> errors
+        stat -c '%a %n' elsewhere/*.db key
         """)
       #expect(
         run
@@ -38,7 +38,7 @@ extension Trials {
               600 elsewhere/copy.db
               600 elsewhere/new.db
               600 elsewhere/part.db
-              600 elsewhere/key
+              600 key
 
               """))
     }

@@ -39,7 +39,7 @@ final class LiveRun {
     process.executableURL = ModQProcess.executable
     process.arguments = arguments
     process.currentDirectoryURL = trial.folder
-    process.environment = Trial.environment.merging(ModQProcess.coverage) { $1 }
+    process.environment = Trial.environment.merging(ModQProcess.withoutCoverage) { $1 }
       .merging(environment) { $1 }
     process.standardInput = FileHandle(fileDescriptor: toChild.read, closeOnDealloc: false)
     process.standardOutput = FileHandle(fileDescriptor: fromChild.write, closeOnDealloc: false)
