@@ -65,7 +65,7 @@ package final class Engine {
       site: event.site, id: event.id, kind: EntryKind(event.kind), at: at, actor: try actor(of: event),
       content: event.content, verdict: verdict?.json)
     let entry = try log.append(draft, recordedAt: arrival)
-    try projections.apply(entry, verdict: verdict)
+    try projections.apply(entry, verdict: verdict, event: event)
     if let verdict { return .judged(entry, verdict) }
     return .noted(entry)
   }
