@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 @testable import modq_bench
@@ -39,6 +40,10 @@ struct BenchCommandsTests {
       (
         ["growth", "--events", "1000", "--curve", "window"], ["window"], []
       ),
+      (
+        ["growth", "--up-to", "10000", "--curve", "log"], ["log", "replay"],
+        ["MiB of replay, largest log", "MiB of ingest, largest log"]
+      ),
     ] as [([String], [String], [String])])
   func aMeasurementIsMade(_ arguments: [String], _ figures: [String], _ compared: [String]) throws {
     let root = URL(fileURLWithPath: #filePath)
@@ -50,8 +55,8 @@ struct BenchCommandsTests {
     let programs = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent().path
     let output = folder.appendingPathComponent("out.jsonl").path
-    var options = ["--folder", folder.path, "--json", "--rules", root.appendingPathComponent("Rules").path]
-    if arguments[0] == "start" { options.removeLast(2) }
+    let judging = arguments[0] == "start" ? [] : ["--rules", root.appendingPathComponent("Rules").path]
+    let options = ["--folder", folder.path, "--json"] + judging
     try ProcessRun([programs + "/modq-bench"] + arguments + options, output: output)
     let decoder = JSONDecoder()
     let lines = try TextFile.read(output).split(separator: "\n").map {
@@ -64,5 +69,35 @@ struct BenchCommandsTests {
     #expect(lines.compactMap(\.compared).map(short) == compared)
     let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(left == ["out.jsonl"], "what was made is gone")
+  }
+
+  /// Its events alone take longer to make than the signal takes to come.
+  @Test(arguments: [SIGINT, SIGTERM])
+  func whatIsStoppedLeavesItsFirstLineAndNoFolder(_ signal: Int32) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "modq-bench-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let programs = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent().path
+    let output = folder.appendingPathComponent("out.jsonl").path
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    let process = try ProcessRun.spawn(
+      [
+        programs + "/modq-bench", "growth", "--curve", "rules", "--events", "10000000", "--json",
+        "--folder", folder.path,
+      ], actions)
+    let waited = Stopwatch()
+    while Workplace.size(output) == 0, waited.seconds < 60 { usleep(10_000) }
+    kill(process, signal)
+    var state: Int32 = 0
+    while waitpid(process, &state, 0) < 0, errno == EINTR {}
+    #expect((state >> 8) & 0xFF == 1, "it ended by itself")
+    #expect(try TextFile.read(output).hasPrefix(#"{"benchmark":"growth","at":"#))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["out.jsonl"])
   }
 }

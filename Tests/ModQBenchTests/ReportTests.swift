@@ -16,6 +16,7 @@ struct ReportTests {
       Comparison("file / input", [2.5], .atMost(2.4)),
       Comparison("median", [12.345]),
     ]
+    report.loadAtEnd = "0.50"
     return report
   }
 
@@ -31,20 +32,22 @@ struct ReportTests {
         file / input           2.50    2.50     2.50    ≤ 2.40       no
         median                 12.3    12.3     12.3
 
-        2026-05-31T09:00:00.000Z, cpu Some CPU, cores 2
+        2026-05-31T09:00:00.000Z, cpu Some CPU, cores 2, load_at_end 0.50
 
         """)
   }
 
   @Test func theLinesAreThese() {
+    let figures = report.figures.flatMap { report.line(of: $0) }
     #expect(
-      String(decoding: report.jsonLines, as: UTF8.self) == #"""
+      String(decoding: report.headLine + figures + report.lastLines, as: UTF8.self) == #"""
         {"benchmark":"ingest","at":"2026-05-31T09:00:00.000Z","arguments":["ingest","--file","a \"b\".jsonl"],"machine":{"cpu":"Some CPU","cores":"2"}}
         {"benchmark":"ingest","figure":"bare append","events_per_s":274900,"seconds":3.637}
         {"benchmark":"ingest","figure":"input","events":1000000,"disk":"ext4"}
         {"benchmark":"ingest","compared":"ingest / bare append","value":0.25,"lowest":0.25,"highest":0.5,"at_least":0.3,"reached":false}
         {"benchmark":"ingest","compared":"file / input","value":2.5,"lowest":2.5,"highest":2.5,"at_most":2.4,"reached":false}
         {"benchmark":"ingest","compared":"median","value":12.35,"lowest":12.35,"highest":12.35}
+        {"benchmark":"ingest","load_at_end":"0.50"}
 
         """#)
   }

@@ -42,10 +42,11 @@ struct CommandsBench: ParsableCommand {
   }
 
   func run() throws {
-    let report = try Workplace.with(in: bench.folder) { place in
+    let start = Report("commands", folder: bench.folder)
+    let report = try bench.inWorkplace { place in
       let small = try smallLog ?? made(few, "small", in: place)
       let large = try largeLog ?? made(events, "large", in: place)
-      return try measure(small: small, large: large, in: place)
+      return try measure(small: small, large: large, in: place, for: start)
     }
     try bench.show(report)
   }
@@ -75,8 +76,10 @@ struct CommandsBench: ParsableCommand {
     return try place.rules(bench.rules, with: [file])
   }
 
-  private func measure(small: String, large: String, in place: Workplace) throws -> Report {
-    var report = Report("commands", folder: bench.folder)
+  private func measure(
+    small: String, large: String, in place: Workplace, for start: Report
+  ) throws -> Report {
+    var report = start
     let subjects = try (
       small: WaitingComments(small, 1 + runs, bench, place),
       large: WaitingComments(large, 1 + runs, bench, place)

@@ -16,7 +16,7 @@ struct StartBench: ParsableCommand {
   @Option(help: "How often to run each.")
   var runs = 31
 
-  @OptionGroup var bench: BenchOptions
+  @OptionGroup var bench: ProgramOptions
 
   private static let longestMilliseconds = 30.0
 
@@ -26,7 +26,7 @@ struct StartBench: ParsableCommand {
 
   func run() throws {
     var report = Report("start", folder: bench.folder)
-    let programs = [bench.program.path] + others
+    let programs = [bench.path] + others
     let commands = [["/bin/true"]] + programs.map { [$0, "--version"] }
     var times = commands.map { _ in [Double]() }
     var processorTimes = times

@@ -8,11 +8,11 @@ struct EventFile {
 
   var bytes: Int { Workplace.size(path) }
 
-  /// A file that is there.
+  /// A file that is there; lines that are too long are not counted.
   init(existing path: String) throws {
     var reader = try LineReader(path: path)
     var count = 0
-    while try reader.next() != .end { count += 1 }
+    while try reader.nextLine() { count += 1 }
     self.path = path
     events = count
   }
@@ -42,7 +42,7 @@ struct EventFile {
   /// A file of the first line alone.
   func first(to path: String) throws -> EventFile {
     var reader = try LineReader(path: self.path)
-    guard case .line = try reader.next() else { throw BenchFailure("\(self.path) has no events") }
+    guard try reader.nextLine() else { throw BenchFailure("\(self.path) has no events") }
     let line = reader.withLine { span in span.withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
     try TextFile.write(line + "\n", to: path)
     return try EventFile(existing: path)

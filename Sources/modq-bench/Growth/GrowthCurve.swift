@@ -26,4 +26,11 @@ enum GrowthCurve: String, CaseIterable, ExpressibleByArgument {
     case .window: [100, 1_000, 10_000, 100_000]
     }
   }
+
+  /// The sizes at which a log is measured that grows to `last`.
+  ///
+  /// A step over half of it is left out: the events that are measured there would reach beyond.
+  static func logSizes(upTo last: Int) -> [Int] {
+    GrowthCurve.log.steps.filter { $0 <= last / 2 } + [last]
+  }
 }

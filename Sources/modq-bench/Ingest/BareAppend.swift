@@ -30,7 +30,7 @@ struct BareAppend: ParsableCommand {
           """)
       let insert = try PreparedQuery(database, "INSERT INTO line (seq, id, body) VALUES (?,?,?)")
       var number: Int64 = 0
-      while case .line = try reader.next() {
+      while try reader.nextLine() {
         if number % Self.transactionRows == 0 { try database.beginTransaction(.immediate) }
         number += 1
         insert.bind(1, number)

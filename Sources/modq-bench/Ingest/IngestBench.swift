@@ -38,17 +38,20 @@ struct IngestBench: ParsableCommand {
   }
 
   func run() throws {
-    let report = try Workplace.with(in: bench.folder) { place in
+    let start = Report("ingest", folder: bench.folder)
+    let report = try bench.inWorkplace { place in
       let input =
         try file.map { try EventFile(existing: $0) }
         ?? EventFile(shape.shape(events), to: place.path("events.jsonl"))
-      return try measure(input, in: place)
+      return try measure(input, in: place, for: start)
     }
     try bench.show(report)
   }
 
-  private func measure(_ input: EventFile, in place: Workplace) throws -> Report {
-    var report = Report("ingest", folder: bench.folder)
+  private func measure(
+    _ input: EventFile, in place: Workplace, for start: Report
+  ) throws -> Report {
+    var report = start
     let first = try input.first(to: place.path("first.jsonl"))
     var program = bench.program
     let augmented = try moreRules.isEmpty ? nil : place.rules(bench.rules, with: moreRules)
@@ -62,7 +65,7 @@ struct IngestBench: ParsableCommand {
     for round in 1...rounds {
       note("round \(round) of \(rounds): bare append")
       append.add(
-        try ProcessRun([BenchOptions.besideThis("modq-bench"), "bare-append", input.path, log]))
+        try ProcessRun([ProgramOptions.besideThis("modq-bench"), "bare-append", input.path, log]))
       place.removeLog(log)
       note("round \(round) of \(rounds): ingest")
       program.rules = bench.rules

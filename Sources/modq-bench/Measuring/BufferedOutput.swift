@@ -23,7 +23,10 @@ struct BufferedOutput {
   }
 
   /// Writes all of `bytes`; a pipe that nobody reads ends the process, as it should.
+  ///
+  /// - Throws: also when the process was asked to stop.
   static func write(_ bytes: [UInt8], to descriptor: Int32) throws(BenchFailure) {
+    try Interruption.check()
     var written = 0
     while written < bytes.count {
       let (count, code) = bytes.withUnsafeBytes { buffer in

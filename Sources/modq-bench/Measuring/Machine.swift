@@ -21,13 +21,16 @@ struct Machine {
       ("swift", Self.firstLine(of: ["swiftc", "--version"])),
       ("sqlite", Self.sqliteVersion),
       ("pcre2", PatternLibrary.version),
-      ("commit", Self.firstLine(of: ["git", "rev-parse", "--short", "HEAD"])),
-      ("build", Self.build),
-      ("load", Self.load),
+      (
+        "bench_commit",
+        Self.firstLine(of: ["git", "-C", ProgramOptions.ownFolder, "rev-parse", "--short", "HEAD"])
+      ),
+      ("bench_build", Self.build),
+      ("load_at_start", Self.load),
     ]
   }
 
-  /// Whether the figures are those of an optimized program.
+  /// Whether this program is optimized; one named with `--modq` may be another build.
   static var build: String {
     var isDebug = false
     assert(
@@ -50,8 +53,8 @@ struct Machine {
     "\((sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))) >> 20) MiB"
   }
 
-  /// The mean number of threads that ran or wanted to in the last minute, before and beside the measurement (proc(5)).
-  private static var load: String {
+  /// The mean number of threads that ran or wanted to in the last minute, now (proc(5)).
+  static var load: String {
     let text = try? TextFile.read("/proc/loadavg")
     return text?.split(separator: " ").first.map(String.init) ?? "unknown"
   }

@@ -22,12 +22,14 @@ struct ProcessRun {
   ///   - input: a file to read from.
   ///   - output: a file to write to, which is made or emptied.
   ///   - expecting: the exit statuses that are no failure.
-  /// - Throws: what standard error said last, for another status.
+  /// - Throws: what standard error said last, for another status; and when this process was asked to stop, as the
+  ///   program is then too.
   @discardableResult
   init(
     _ command: [String], input: String = "/dev/null", output: String = "/dev/null",
     expecting: Set<Int32> = [0]
   ) throws(BenchFailure) {
+    try Interruption.check()
     let errors = "/tmp/modq-bench-\(UUID().uuidString)"
     defer { unlink(errors) }
     var actions = posix_spawn_file_actions_t()
@@ -41,6 +43,7 @@ struct ProcessRun {
     var (state, usage) = (Int32(0), rusage())
     while wait4(process, &state, 0, &usage) < 0 {
       guard errno == EINTR else { throw BenchFailure("wait4", code: errno) }
+      if Interruption.isPending { kill(process, SIGTERM) }
     }
     seconds = start.seconds
     processorSeconds = usage.ru_utime.seconds + usage.ru_stime.seconds
@@ -48,6 +51,7 @@ struct ProcessRun {
     // WIFEXITED and WEXITSTATUS, which are macros.
     status = state & 0x7F == 0 ? (state >> 8) & 0xFF : -(state & 0x7F)
     said = ((try? TextFile.read(errors)) ?? "").split(separator: "\n").suffix(3).joined(separator: "\n")
+    try Interruption.check()
     guard expecting.contains(status) else {
       throw BenchFailure("\(command.joined(separator: " ")) ended with \(status)\n\(said)")
     }
@@ -70,11 +74,4 @@ struct ProcessRun {
 
 extension timeval {
   fileprivate var seconds: Double { Double(tv_sec) + Double(tv_usec) * 1e-6 }
-}
-
-/// Wall time, by a clock that nobody sets.
-struct Stopwatch {
-  private let start = ContinuousClock.now
-
-  var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
 }

@@ -12,6 +12,8 @@ struct Report {
   let machine: [(key: String, value: String)]
   var figures: [Figure] = []
   var comparisons: [Comparison] = []
+  /// What else the machine had to do, when all was measured.
+  var loadAtEnd: String?
 
   init(_ benchmark: String, at: String, arguments: [String], machine: [(key: String, value: String)]) {
     self.benchmark = benchmark
@@ -27,8 +29,8 @@ struct Report {
       arguments: Array(CommandLine.arguments.dropFirst()), machine: Machine(folder: folder).facts)
   }
 
-  /// The line that says what and where, then one for each figure and comparison.
-  var jsonLines: [UInt8] {
+  /// The line that says what and where.
+  var headLine: [UInt8] {
     var writer = JSONWriter()
     writer.beginObject()
     writer.member("benchmark", benchmark)
@@ -43,8 +45,20 @@ struct Report {
     writer.endObject()
     writer.endObject()
     writer.endLine()
-    for figure in figures { write(figure, to: &writer) }
+    return writer.bytes
+  }
+
+  /// A line for each comparison, and one for the load at the end.
+  var lastLines: [UInt8] {
+    var writer = JSONWriter()
     for comparison in comparisons { write(comparison, to: &writer) }
+    if let loadAtEnd {
+      writer.beginObject()
+      writer.member("benchmark", benchmark)
+      writer.member("load_at_end", loadAtEnd)
+      writer.endObject()
+      writer.endLine()
+    }
     return writer.bytes
   }
 
@@ -66,12 +80,16 @@ struct Report {
         [comparison.name] + [comparison.value, comparison.lowest, comparison.highest].map(Self.text)
           + Self.text(comparison.goal, for: comparison.value))
     }
-    let machine = machine.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-    return [table.text, comparisons.isEmpty ? "" : ratios.text, "\(at), \(machine)\n"]
+    var facts = machine
+    if let loadAtEnd { facts.append((key: "load_at_end", value: loadAtEnd)) }
+    let footer = facts.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    return [table.text, comparisons.isEmpty ? "" : ratios.text, "\(at), \(footer)\n"]
       .filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  private func write(_ figure: Figure, to writer: inout JSONWriter) {
+  /// The line of one figure.
+  func line(of figure: Figure) -> [UInt8] {
+    var writer = JSONWriter()
     writer.beginObject()
     writer.member("benchmark", benchmark)
     writer.member("figure", figure.name)
@@ -85,6 +103,7 @@ struct Report {
     }
     writer.endObject()
     writer.endLine()
+    return writer.bytes
   }
 
   private func write(_ comparison: Comparison, to writer: inout JSONWriter) {

@@ -5,14 +5,21 @@ import Glibc
 struct Workplace {
   let folder: String
 
-  /// Runs `body` with a new folder in `parent`.
-  static func with<Result>(in parent: String, _ body: (Workplace) throws -> Result) throws -> Result {
-    let place = Workplace(folder: "\(parent)/modq-bench-\(getpid())")
-    do {
-      try FileManager.default.createDirectory(atPath: place.folder, withIntermediateDirectories: true)
-    } catch {
-      throw BenchFailure("can't make \(place.folder)")
+  /// Makes a folder in `parent` with a name that nothing there has: mkdtemp(3).
+  private init(new parent: String) throws(BenchFailure) {
+    var name = Array("\(parent)/modq-bench-XXXXXX".utf8CString)
+    // Unsafe: mkdtemp(3) writes into the name, which ends with a zero.
+    let made: String? = name.withUnsafeMutableBufferPointer { buffer in
+      guard let start = buffer.baseAddress, let path = mkdtemp(start) else { return nil }
+      return String(cString: path)
     }
+    guard let path = made else { throw BenchFailure("can't make a folder in \(parent)", code: errno) }
+    folder = path
+  }
+
+  /// Runs `body` with a new folder in `parent`, which is there.
+  static func with<Result>(in parent: String, _ body: (Workplace) throws -> Result) throws -> Result {
+    let place = try Workplace(new: parent)
     defer { try? FileManager.default.removeItem(atPath: place.folder) }
     return try body(place)
   }

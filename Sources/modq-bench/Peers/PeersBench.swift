@@ -1,7 +1,4 @@
 import ArgumentParser
-import Foundation
-import Glibc
-import ModQEvent
 
 /// `modq-bench peers`: programs that judge mail, on the same texts.
 struct PeersBench: ParsableCommand {
@@ -37,14 +34,14 @@ struct PeersBench: ParsableCommand {
   }
 
   func run() throws {
-    let report = try Workplace.with(in: bench.folder) { place in try measure(in: place) }
+    let report = try bench.inWorkplace { place in try measure(in: place) }
     try bench.show(report)
   }
 
   private func measure(in place: Workplace) throws -> Report {
+    var report = Report("peers", folder: bench.folder)
     // Six made-up events in ten are comments.
     let texts = try PeerTexts(count: texts, from: file, or: shape.shape(texts * 2 + 100), in: place)
-    var report = Report("peers", folder: bench.folder)
     var modq = StageRuns("modq ingest", events: texts.count)
     let log = place.path("modq.db")
     let start = try bench.program.ingest(texts.firstEvent, into: log)
@@ -65,57 +62,5 @@ struct PeersBench: ParsableCommand {
       report.figures.append(try peer.rate(texts, place))
     }
     return report
-  }
-}
-
-/// The same comments as events and as mail.
-struct PeerTexts {
-  let count: Int
-  let meanBytes: Double
-  /// How many of them are mails of rspamd, and of SpamAssassin: what takes each some seconds.
-  var someCount: Int { count / 10 }
-  var fewCount: Int { count / 100 }
-  /// Files of JSON Lines: all, and the first alone.
-  let events: String
-  let firstEvent: String
-  /// Folders of mail: some, few, and the first alone.
-  let someMails: String
-  let fewMails: String
-  let firstMail: String
-
-  /// The first comments of `file`, or made-up ones, written into `place`.
-  init(count: Int, from file: String?, or shape: SyntheticEvents.Shape, in place: Workplace) throws {
-    (events, firstEvent) = (place.path("comments.jsonl"), place.path("first.jsonl"))
-    (someMails, fewMails) = (place.path("some"), place.path("few"))
-    firstMail = place.path("one")
-    let source = try file ?? EventFile(shape, to: place.path("events.jsonl")).path
-    for folder in [someMails, fewMails, firstMail] {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    }
-    var reader = try LineReader(path: source)
-    var (lines, bytes, found) = ("", 0, 0)
-    while found < count, case .line = try reader.next() {
-      let line = reader.withLine { span in span.withUnsafeBytes { Array($0) } }
-      guard let event = try? EventDecoder.decode(line: line), let body = event.comment?.body else { continue }
-      lines += String(decoding: line, as: UTF8.self) + "\n"
-      bytes += body.utf8.count
-      let mail = MailFile(body, number: found, at: event.at ?? .earliest).text
-      for (folder, limit) in [(someMails, count / 10), (fewMails, count / 100), (firstMail, 1)] {
-        if found < limit { try TextFile.write(mail, to: "\(folder)/\(found).eml") }
-      }
-      if found == 0 { try TextFile.write(lines, to: firstEvent) }
-      found += 1
-    }
-    guard found == count else { throw BenchFailure("\(source) has but \(found) comments: use fewer --texts") }
-    try TextFile.write(lines, to: events)
-    self.count = count
-    meanBytes = Double(bytes) / Double(count)
-  }
-
-  /// The figure of a program, with what it was given.
-  func figure(_ runs: StageRuns, _ count: Int? = nil) -> Figure {
-    var figure = runs.figure
-    figure.members += [("texts", .count(count ?? self.count)), ("bytes_per_text", .number(meanBytes))]
-    return figure
   }
 }

@@ -8,7 +8,7 @@ enum SpamAssassin {
   }
 
   private static func run(_ mails: String, _ place: Workplace) throws(BenchFailure) -> ProcessRun {
-    // A folder of its own for what it keeps: nothing that it learned before counts.
+    // Preferences of its own: nothing that it learned before counts.
     let preferences = place.path("spamassassin.prefs")
     try TextFile.write("use_bayes 0\nuse_auto_welcomelist 0\n", to: preferences)
     return try ProcessRun(

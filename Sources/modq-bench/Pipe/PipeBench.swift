@@ -35,7 +35,7 @@ struct PipeBench: ParsableCommand {
   }
 
   func run() throws {
-    let report = try Workplace.with(in: bench.folder) { place in try measure(in: place) }
+    let report = try bench.inWorkplace { place in try measure(in: place) }
     try bench.show(report)
   }
 

@@ -60,7 +60,7 @@ struct CopiesBench: ParsableCommand {
   private func readBodies() throws -> [String] {
     var reader = try LineReader(path: events)
     var bodies: [String] = []
-    while case .line = try reader.next() {
+    while try reader.nextLine() {
       let event = reader.withLine { span in try? EventDecoder.decode(line: span.withUnsafeBytes { Array($0) })
       }
       switch event?.action {

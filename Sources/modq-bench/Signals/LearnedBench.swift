@@ -89,7 +89,7 @@ struct LearnedBench: ParsableCommand {
     var reader = try LineReader(path: path)
     var comments: [String: Event] = [:]
     var found: [Labelled] = []
-    while case .line = try reader.next() {
+    while try reader.nextLine() {
       let event = try reader.withLine { (line) throws(Refusal) in try EventDecoder.decode(line: line) }
       switch event.action {
       case .comment, .reply: comments[event.id] = event
