@@ -22,9 +22,18 @@ struct Feed {
     self.now = now
   }
 
+  /// Whether ``hasLine(from:)`` answers at once, or does so within so many milliseconds: long texts may keep the other
+  /// thread busy.
+  func isReady(within milliseconds: Int) -> Bool {
+    guard isAhead, !isLineInHand, let ahead else { return true }
+    return ahead.isDone(within: milliseconds)
+  }
+
+  private var isLineInHand: Bool { lines.map { place < $0.chunk.lines.count } ?? false }
+
   /// Whether a line is there, without waiting for input.
   mutating func hasLine(from reader: inout LineReader) -> Bool {
-    if let lines, place < lines.chunk.lines.count { return true }
+    if isLineInHand { return true }
     (lines, place) = (nil, 0)
     var chunk = gathered(from: &reader)
     if !isAhead {
@@ -46,7 +55,7 @@ struct Feed {
   mutating func next<Failure>(
     _ body: (Span<UInt8>, PreparedEvent, _ number: Int, _ arrival: Timestamp) throws(Failure) -> Void
   ) throws(Failure) -> Int {
-    guard let lines else { return 0 }
+    guard let lines else { preconditionFailure("hasLine said that there is one") }
     let line = lines.chunk.lines[place]
     // Undated events of a chunk that was not looked at ahead come when they are taken, one after the other.
     var (prepared, arrival) = (PreparedEvent(), lines.arrival)

@@ -120,6 +120,11 @@ package final class Ingest {
     var last = 0
     do {
       while !isStopping() {
+        // Verdicts, and others who want to write, wait for no line that is still being looked at.
+        guard feed.isReady(within: millisecondsLeft) else {
+          try commit()
+          continue
+        }
         let isLineThere = feed.hasLine(from: &reader)
         // Asked after the read: of a line that was sent after the signal it is seen in time.
         if reload.isAsked() {
@@ -150,9 +155,15 @@ package final class Ingest {
   }
 
   private func isGroupFull() -> Bool {
-    guard group.isOpen else { return false }
-    return group.events >= Ingest.groupEvents
-      || now().milliseconds(since: group.start) >= Ingest.groupMilliseconds
+    group.isOpen && (group.events >= Ingest.groupEvents || millisecondsLeft == 0)
+  }
+
+  /// How long the group in hand may stay open.
+  private var millisecondsLeft: Int {
+    guard group.isOpen else { return Int(Ingest.groupMilliseconds) }
+    // However the clock was set meanwhile.
+    let spent = now().milliseconds(since: group.start)
+    return Int(min(max(0, Ingest.groupMilliseconds - spent), Ingest.groupMilliseconds))
   }
 
   private func open() throws(LogError) {
