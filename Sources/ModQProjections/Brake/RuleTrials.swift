@@ -18,9 +18,7 @@ final class RuleTrials {
   }
 
   /// In the order in which the rule set names them; nil as long as they were not looked up.
-  private(set) var members: [Member]? {
-    didSet { watchedUntil = members?.compactMap(\.watchedUntil).max() ?? .min }
-  }
+  private(set) var members: [Member]?
   /// The last event time at which any of them is watched.
   private(set) var watchedUntil = Int64.min
   /// The ids of those that are braked.
@@ -50,8 +48,13 @@ final class RuleTrials {
         members.append(Member(use: use, trial: new(use), isDirty: true))
       }
     }
-    self.members = members
+    set(members)
     braked = Set(members.filter { $0.trial.braked != nil }.map(\.use.id))
+  }
+
+  private func set(_ members: [Member]) {
+    self.members = members
+    watchedUntil = members.compactMap(\.watchedUntil).max() ?? .min
   }
 
   /// The trial of a rule with this text, as it is written; nil if it was never used.
@@ -74,7 +77,7 @@ final class RuleTrials {
       if isBraked && !wasBraked { braked.insert(members[index].use.id) }
       if wasBraked && !isBraked { braked.remove(members[index].use.id) }
     }
-    self.members = members
+    set(members)
   }
 
   /// The same, with what was not written yet.
@@ -87,30 +90,35 @@ final class RuleTrials {
 
   /// Puts a trial in the place of the one that this rule, as it is written, had until now, whether it is in force or not.
   func put(_ trial: RuleTrial) throws(LogError) {
-    guard
-      let index = members?.firstIndex(where: { $0.use.id == trial.rule && $0.use.digest == trial.digest })
+    guard var members,
+      let index = members.firstIndex(where: { $0.use.id == trial.rule && $0.use.digest == trial.digest })
     else {
       trial.bind(to: upsert)
       return try upsert.run()
     }
-    members?[index].trial = trial
-    members?[index].isDirty = true
+    members[index].trial = trial
+    members[index].isDirty = true
+    set(members)
     if trial.braked == nil { braked.remove(trial.rule) } else { braked.insert(trial.rule) }
   }
 
   /// Writes what changed.
   func flush() throws(LogError) {
-    guard let members else { return }
-    for (index, member) in members.enumerated() where member.isDirty {
-      member.trial.bind(to: upsert)
+    guard var members else { return }
+    // Held once, so that marking one copies no others.
+    self.members = nil
+    defer { self.members = members }
+    for index in members.indices where members[index].isDirty {
+      members[index].trial.bind(to: upsert)
       try upsert.run()
-      self.members?[index].isDirty = false
+      members[index].isDirty = false
     }
   }
 
   /// Forgets what is in memory, unwritten changes included.
   func discard() {
     members = nil
+    watchedUntil = .min
     braked = []
   }
 }

@@ -4,10 +4,14 @@ import ModQProjections
 
 /// Rebuilding the projections from the log: the recorded verdicts are folded, nothing is judged.
 package enum Replay {
-  /// Entries folded in one transaction: other writers wait no longer than that takes, a second or two.
+  /// Entries folded in one transaction at most, and how long it takes in entries at most: what is folded then is written,
+  /// and other writers have their turn.
   ///
   /// The more it is, the fewer times a page of an index is written that changes all over, and a row that changes often.
   private static let portion: Int64 = 50_000
+  private static let patience = Duration.seconds(1)
+  /// After so many the clock is looked at.
+  private static let step: Int64 = 2_000
 
   /// Folds the whole log into tables beside those in use, and puts them in their place at the end.
   ///
@@ -35,7 +39,10 @@ package enum Replay {
         }
         try log.synchronize()
         try beside.readState()
-        try beside.catchUp(through: min(log.headSeq, beside.folded + portion))
+        let (start, end) = (ContinuousClock.now, min(log.headSeq, beside.folded + portion))
+        while beside.folded < end, ContinuousClock.now - start < patience {
+          try beside.catchUp(through: min(end, beside.folded + step))
+        }
         try beside.flush()
         let isDone = beside.folded == log.headSeq
         if isDone { try ProjectionSchema.swapBeside(database) }

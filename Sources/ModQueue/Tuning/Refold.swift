@@ -29,7 +29,7 @@ final class Refold {
   func apply(_ entry: Entry, _ event: Event?, verdict: Verdict?) throws(LogError) {
     var entry = entry
     if isRenumbered, let event { entry.actor = try actor(of: entry, event) }
-    try projections.apply(entry, verdict: verdict)
+    try projections.apply(entry, verdict: verdict, event: event)
   }
 
   /// Writes what changed into the tables, so that memory stays bounded.
