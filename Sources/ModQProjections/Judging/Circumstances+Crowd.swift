@@ -48,9 +48,13 @@ extension Circumstances {
   /// The median of the new names an hour in this thread, over its whole hours before the last 15 minutes, at most 48;
   /// nil while there are fewer than three.
   func newNamesMedian() throws(LogError) -> Double? {
-    guard case .number(let thread) = keys.thread, let (items, end) = try threadWindow(), !items.isEmpty,
-      let first = try projections.firstTime(ofThread: thread)
+    guard case .number(let thread) = keys.thread, let (items, end) = try threadWindow(),
+      let oldest = items.first
     else { return nil }
+    // Of what a full window forgot nothing is known; one that is not full forgets what is days old, when little came.
+    let first =
+      items.count < WindowBounds.looked
+      ? try projections.firstTime(ofThread: thread) ?? oldest.time : oldest.time
     let start = end - Self.crowdMilliseconds
     let hours = min(Int((start - first) / Self.hourMilliseconds), Self.hoursLooked)
     guard hours >= Self.hoursNeeded else { return nil }
@@ -164,11 +168,16 @@ extension Projections {
 extension Projections {
   /// When the first comment of a thread came, in the time of its window: the window itself forgets it after some days, and a
   /// thread that was silent for so long is no new one.
+  ///
+  /// It never changes, so that rows are written back for it once a thread.
   fileprivate func firstTime(ofThread thread: Int64) throws(LogError) -> Int64? {
+    if let time = threadStarts[thread] { return time }
     try flushComments()
     let query = queries.firstOfThread
     query.bind(1, thread)
     defer { query.reset() }
-    return try query.step() ? query.int(0) : nil
+    guard try query.step() else { return nil }
+    threadStarts[thread] = query.int(0)
+    return threadStarts[thread]
   }
 }

@@ -67,6 +67,19 @@ struct CrowdTests {
     #expect(try log.values(of: "thread.new_names_ratio")["n19"] == 20)
   }
 
+  /// A full window forgets the hours before, which are not hours without anybody.
+  @Test func aThreadThatIsBusyForADayIsNoCrowd() throws {
+    // Every four minutes a newcomer and four regulars: in 24 hours nearly twice what a window holds.
+    let events = (0..<1_800).map { number in
+      let name = number % 5 == 0 ? "new \(number)" : "regular \(number % 5)"
+      return Line.comment("c\(number)", by: name, "話 \(number)", day: Line.minute(Double(number) * 0.8))
+    }
+    let log = try Self.log(events)
+    let medians = try log.values(of: "thread.new_names_median")
+    #expect(medians["c1795"] == 15)
+    #expect(try log.values(of: "thread.new_names_ratio")["c1795"].map { $0 < 1 } == true)
+  }
+
   @Test func onlyFirstCommentsInThisThreadAreNewNames() throws {
     let log = try Self.log([
       Line.comment("a", by: "甲"), Line.comment("b", by: "甲", day: Line.minute(1)),
