@@ -165,7 +165,8 @@ extension Refusal {
   static func reserved(_ key: EventKey, _ name: String, at position: Int) -> Refusal {
     Refusal(
       .reservedID, at: position,
-      "\(quoted(key.name)) begins with \"modq:\", as ours do: \(quoted(name)) (begin it with something else)")
+      "\(quoted(key.name)) begins with \"modq:\", as ours do: \(quoted(name)) "
+        + "(lines of an export say \"modq\":\"export\"; else begin it with something else)")
   }
 
   static func unknownMark(_ mark: String, at position: Int) -> Refusal {

@@ -41,7 +41,8 @@ package enum EventDecoder {
 
   private static func id(of line: borrowing EventLine, in bytes: Span<UInt8>) throws(Refusal) -> String {
     let id = try line.requiredText(.id, .identifier, in: bytes)
-    if ExportMark.isReserved(id), try !ExportMark.isOn(line, in: bytes) {
+    let isMarked = try ExportMark.isOn(line, in: bytes)
+    if ExportMark.isReserved(id), !isMarked {
       throw .reserved(.id, id, at: line.members[.id]?.start ?? 0)
     }
     return id

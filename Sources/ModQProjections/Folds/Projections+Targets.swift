@@ -40,6 +40,14 @@ extension Projections {
     return found
   }
 
+  /// Whether an entry of any site waits for what gets this name.
+  package func isAwaited(_ name: String) throws(LogError) -> Bool {
+    guard try isAnythingPending() else { return false }
+    queries.isAwaited.bind(1, name)
+    defer { queries.isAwaited.reset() }
+    return try queries.isAwaited.step()
+  }
+
   /// Applies what came before its comment, in the order in which it came.
   func applyPending(to entry: Entry, site: Int64) throws(LogError) {
     for seq in try waiting(for: entry.id, site: site) {
@@ -80,7 +88,7 @@ extension Projections {
 
   // MARK: Who
 
-  /// The number of who wrote `event`: the author's, or the negative of that of a proof or an address.
+  /// The number of who sent `entry`: the author's, or the negative of that of a proof or an address.
   func writer(of entry: Entry, _ sender: Sender, site: Int64) throws(LogError) -> Int64? {
     if let actor = entry.actor {
       try meet(entry, actor: actor, site: site)

@@ -8,6 +8,7 @@ struct FoldQueries {
   let insertFact: PreparedQuery
   let insertPending: PreparedQuery
   let pendingFor: PreparedQuery
+  let isAwaited: PreparedQuery
   let isPending: PreparedQuery
   let putReport: PreparedQuery
   let hasReported: PreparedQuery
@@ -62,6 +63,7 @@ struct FoldQueries {
     insertPending = try upsert(Tables.pending)
     pendingFor = try query(
       "SELECT seq FROM \(from(Tables.pending)) WHERE target = ? AND site = ? AND done = 0 ORDER BY seq")
+    isAwaited = try query("SELECT 1 FROM \(from(Tables.pending)) WHERE target = ? AND done = 0 LIMIT 1")
     isPending = try query("SELECT 1 FROM \(from(Tables.pending)) LIMIT 1")
 
     putReport = try upsert(Tables.report)
@@ -151,7 +153,10 @@ struct FoldQueries {
     authorsByKey = try query(
       "SELECT no FROM \(from(Tables.author)) WHERE nick_key = ? AND site = ? ORDER BY no")
     authorsBySkeleton = try query(
-      "SELECT no FROM \(from(Tables.author)) WHERE skeleton = ? AND site = ? ORDER BY no LIMIT 50")
+      """
+      SELECT no FROM \(from(Tables.author)) WHERE skeleton = ? AND site = ? ORDER BY no
+      LIMIT \(SkeletonIndex.looked)
+      """)
 
     labelCount = try query("SELECT coalesce(sum(n), 0) FROM \(from(Tables.tally)) WHERE name = 'label'")
     lastLabels = try query(

@@ -56,7 +56,8 @@ extension Engine {
     _ row: CommentRow, edit: Edit, event: Event, at: Timestamp, rules: RuleBook
   ) throws(LogError) -> Verdict {
     let comment = try log.entry(row.seq)?.event?.comment
-    let found = rules.read(try subject(of: row, comment, body: edit.body, site: event.site), for: .edit)
+    let found = rules.read(
+      try subject(of: row, comment, body: edit.body, site: event.site, rules: rules), for: .edit)
     if let print = found.print { projections.expect(edit.body, print) }
     let circumstances = try Circumstances(
       of: row, by: { () throws(LogError) in comment?.sender ?? Sender() }, at: at,
@@ -78,7 +79,7 @@ extension Engine {
     var matches = Matches()
     if rules.matches(event.kind) {
       guard let body = try target.body() else { return nil }
-      let subject = try subject(of: row, try target.comment(), body: body, site: event.site)
+      let subject = try subject(of: row, try target.comment(), body: body, site: event.site, rules: rules)
       matches = rules.matches(in: subject, for: event.kind)
     }
     let circumstances = try Circumstances(
@@ -99,11 +100,11 @@ extension Engine {
   }
 
   private func subject(
-    of row: CommentRow, _ comment: Comment?, body: String, site: String
+    of row: CommentRow, _ comment: Comment?, body: String, site: String, rules: RuleBook
   ) throws(LogError) -> Subject {
     var subject = comment.map { Subject($0, site: site) } ?? Subject()
     subject.body = body
-    subject.parentBody = try projections.parentBody(of: row)
+    if rules.texts.looksAtParents { subject.parentBody = try projections.parentBody(of: row) }
     return subject
   }
 

@@ -83,24 +83,28 @@ extension Engine {
     return writer.bytes
   }
 
-  /// A name for a batch of our own that no decision has, whether made here or imported.
+  /// A name for a batch of our own that no decision has, whether made here or imported, and that no undo waits for, as one
+  /// may that was imported without what it takes back.
   func ownBatch() throws(LogError) -> String {
     var name = "modq:batch-\(log.headSeq + 1)"
     let query = try PreparedQuery(
       workspace.database, "SELECT 1 FROM \(workspace.layer.readName("decision")) WHERE batch = ?")
-    defer { query.reset() }
     while true {
       query.bind(1, name)
-      guard try query.step() else { return name }
+      let isTaken = try query.step()
       query.reset()
+      if !isTaken, try !projections.isAwaited(name) { return name }
       name += "x"
     }
   }
 
-  /// An id for an entry of our own: `modq:NAME-` and the number it will have, if that is not taken by an import.
+  /// An id for an entry of our own: `modq:NAME-` and the number it will have, if that is not taken by an import, and no
+  /// undo waits for it.
   func ownID(_ name: String, site: String) throws(LogError) -> String {
     var id = "modq:\(name)-\(log.headSeq + 1)"
-    while try log.seq(site: site, id: id) != nil { id += "x" }
-    return id
+    while true {
+      if try log.seq(site: site, id: id) == nil, try !projections.isAwaited(id) { return id }
+      id += "x"
+    }
   }
 }
