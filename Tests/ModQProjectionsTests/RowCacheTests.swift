@@ -7,15 +7,19 @@ import Testing
 @testable import ModQProjections
 
 /// However rows are changed and whenever they are written, the table has the last of each.
+///
+/// On top of a file some rows are the file's until they change.
 struct RowCacheTests {
-  @Test func theTableHasTheLastOfEachRow() throws {
-    for seed in 1...60 {
-      var random = SplitMix(seed: UInt64(seed))
+  static let layers = [Layer.file, .overlay]
+
+  @Test(arguments: layers)
+  func theTableHasTheLastOfEachRow(layer: Layer) throws {
+    for seed in 1...30 {
+      var random = SplitMix64(state: UInt64(seed))
       let file = try LogFile()
       try file.use { (database) throws(LogError) in
-        _ = try ProjectionSchema.prepareFile(database)
-        let cache = try RowCache<CommentRow>(database, layer: .file)
-        var wanted: [Int64: CommentRow] = [:]
+        var wanted = try RowCacheTests.begin(1...6, database, layer)
+        let cache = try RowCache<CommentRow>(database, layer: layer)
         for step in 1...200 {
           let seq = Int64(1 + random.below(12))
           var row = try cache.row(seq) ?? RowCacheTests.row(seq)
@@ -38,38 +42,55 @@ struct RowCacheTests {
             try cache.flush(of: owner)
             #expect(cache.unwritten(of: owner).isEmpty)
             for row in wanted.values where row.writer == owner {
-              #expect(try RowCacheTests.stored(row.seq, database) == row, "seed \(seed), step \(step)")
+              #expect(try RowCacheTests.stored(row.seq, database, layer) == row, "seed \(seed), step \(step)")
             }
           default:
             for row in wanted.values where !cache.isUnwritten(row.seq) {
-              #expect(try RowCacheTests.stored(row.seq, database) == row, "seed \(seed), step \(step)")
+              #expect(try RowCacheTests.stored(row.seq, database, layer) == row, "seed \(seed), step \(step)")
             }
           }
         }
         try cache.flush()
         for row in wanted.values {
-          #expect(try RowCacheTests.stored(row.seq, database) == row, "seed \(seed)")
+          #expect(try RowCacheTests.stored(row.seq, database, layer) == row, "seed \(seed)")
         }
       }
     }
   }
 
-  @Test func whatWasDiscardedIsAsTheTableHasIt() throws {
+  @Test(arguments: layers)
+  func whatWasDiscardedIsAsTheTableHasIt(layer: Layer) throws {
     let file = try LogFile()
     try file.use { (database) throws(LogError) in
-      _ = try ProjectionSchema.prepareFile(database)
-      let cache = try RowCache<CommentRow>(database, layer: .file)
+      _ = try RowCacheTests.begin(3...4, database, layer)
+      let cache = try RowCache<CommentRow>(database, layer: layer)
       var row = RowCacheTests.row(1)
       cache.put(row)
       try cache.flush()
       row.up = 5
       cache.put(row)
       cache.put(RowCacheTests.row(2))
+      var old = RowCacheTests.row(3)
+      old.up = 7
+      cache.put(old)
       cache.discard()
       #expect(try cache.row(1)?.up == 0)
       #expect(try cache.row(2) == nil)
+      #expect(try cache.row(3) == RowCacheTests.row(3))
       #expect(cache.unwritten(of: 2).isEmpty)
     }
+  }
+
+  /// Makes the tables, with these rows in those of the file.
+  private static func begin(
+    _ keys: ClosedRange<Int64>, _ database: Database, _ layer: Layer
+  ) throws(LogError) -> [Int64: CommentRow] {
+    _ = try ProjectionSchema.prepareFile(database)
+    let cache = try RowCache<CommentRow>(database, layer: .file)
+    for seq in keys { cache.put(row(seq)) }
+    try cache.flush()
+    if layer == .overlay { try ProjectionSchema.makeOverlay(database) }
+    return Dictionary(uniqueKeysWithValues: keys.map { ($0, row($0)) })
   }
 
   private static func row(_ seq: Int64) -> CommentRow {
@@ -80,7 +101,9 @@ struct RowCacheTests {
   }
 
   /// The row of the table, by a cache that has seen nothing.
-  private static func stored(_ seq: Int64, _ database: Database) throws(LogError) -> CommentRow? {
-    try RowCache<CommentRow>(database, layer: .file).row(seq)
+  private static func stored(
+    _ seq: Int64, _ database: Database, _ layer: Layer
+  ) throws(LogError) -> CommentRow? {
+    try RowCache<CommentRow>(database, layer: layer).row(seq)
   }
 }

@@ -216,6 +216,12 @@ extension Signal {
     return words.firstIndex { $0.utf8.elementsEqual(word.utf8) } ?? -1
   }
 
+  /// The word of this number among those that its values are; nil for the number of none.
+  func word(_ number: Int) -> String? {
+    guard case .word(let words) = type, words.indices.contains(number) else { return nil }
+    return words[number]
+  }
+
   /// What it costs to ask for, roughly in powers of ten: numbers that are there, the reactions to one comment, a pass over
   /// the text, which of a vote has to be read first, a look at the thread's window, look-ups in the tables, the copies of
   /// a text.

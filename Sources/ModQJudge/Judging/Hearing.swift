@@ -55,6 +55,7 @@ struct Hearing {
     fired.append(index)
     var testimony = Testimony(of: index, in: self)
     _ = try rules[index].evaluate(in: &testimony)
+    answers = testimony.hearing.answers
     lookedAt[index] = testimony.looked.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
@@ -167,7 +168,8 @@ struct Hearing {
   private struct Testimony: Circumstances {
     private(set) var looked: [Verdict.Value] = []
     private let rule: Rule
-    private var hearing: Hearing
+    /// Takes note of what is asked now for the first time.
+    fileprivate private(set) var hearing: Hearing
 
     init(of index: Int, in hearing: Hearing) {
       rule = hearing.rules[index]
@@ -203,14 +205,17 @@ struct Hearing {
   }
 
   /// The value of a signal as it was answered; asked for now if it was not.
-  private func value(of signal: Signal) throws(JudgeError) -> SignalValue {
-    let answer = ConditionCode.signals.firstIndex(of: signal).map { answers[$0] } ?? Answer()
+  private mutating func value(of signal: Signal) throws(JudgeError) -> SignalValue {
+    guard let place = ConditionCode.signals.firstIndex(of: signal) else { return .unknown }
+    let answer = try answer(place)
     switch answer.kind {
     case .number: return .number(answer.number)
     case .flag: return .flag(answer.number != 0)
-    case .unknown: return .unknown
-    // Words are kept as numbers.
-    case .unasked, .word: return try signals.value(of: signal)
+    case .word:
+      // Words are kept as numbers; one that is none of the signal's is not, and no source gives it.
+      guard let word = signal.word(Int(answer.number)) else { return try signals.value(of: signal) }
+      return .word(word)
+    case .unknown, .unasked: return .unknown
     }
   }
 }

@@ -4,7 +4,7 @@
 /// Two texts are copies if they are equal, or if both are long enough and the Jaccard index of their sets is 0.80 or more.
 /// Near copies are looked for among those that share a *band* of four minima. At an index of 0.80 one of the 20 bands
 /// is shared with probability 1 − (1 − 0.8⁴)²⁰ > 0.9999, at 0.05 with 0.0001, and what is found is then compared
-/// exactly; see Decisions/0004.
+/// exactly; see Decisions/0006.
 ///
 /// A. Z. Broder: On the resemblance and containment of documents. SEQUENCES 1997; J. Leskovec, A. Rajaraman,
 /// J. D. Ullman: Mining of Massive Datasets, chapter 3.

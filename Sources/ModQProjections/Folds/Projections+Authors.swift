@@ -14,6 +14,11 @@ extension Projections {
 
   // MARK: Settling
 
+  /// So many comments of one author are looked through before they are written.
+  ///
+  /// Each of their comments looks through all that are not: without a bound a flood by one author would cost its square.
+  static let unwrittenLooked = 200
+
   /// Counts the comments of an author that stood long enough by `at`.
   func settleDue(of author: Int64, by at: Timestamp) throws(LogError) {
     guard let due = try authors.row(author)?.nextDue, due <= at else { return }
@@ -47,7 +52,7 @@ extension Projections {
   /// Those whose rows the table does not have as they are, are never many: then they are written.
   private func dues(of author: Int64, by at: Timestamp) throws(LogError) -> (settled: [Int64], next: Int64?) {
     var unwritten = comments.unwritten(of: author)
-    if unwritten.count > 200 {
+    if unwritten.count > Projections.unwrittenLooked {
       try comments.flush(of: author)
       unwritten = []
     }

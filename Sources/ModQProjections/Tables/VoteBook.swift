@@ -39,15 +39,19 @@ final class VoteBook {
       self.isWhole = isWhole
     }
 
-    fileprivate mutating func note(_ cast: Cast) {
+    /// Returns how many votes more there are now.
+    fileprivate mutating func note(_ cast: Cast) -> Int {
+      let before = casts.count
       if let former = casts.firstIndex(where: { $0.comment == cast.comment }) { casts.remove(at: former) }
       // A vote that waited for its comment is older than others that did not.
       let place = casts.lastIndex { $0.seq < cast.seq }.map { $0 + 1 } ?? 0
-      guard isWhole || place > 0 else { return }
+      guard isWhole || place > 0 else { return casts.count - before }
       casts.insert(cast, at: place)
-      guard casts.count >= 2 * VoteBook.recalled else { return }
-      casts.removeFirst(casts.count - VoteBook.recalled)
-      isWhole = false
+      if casts.count >= 2 * VoteBook.recalled {
+        casts.removeFirst(casts.count - VoteBook.recalled)
+        isWhole = false
+      }
+      return casts.count - before
     }
   }
 
@@ -57,7 +61,8 @@ final class VoteBook {
   private let capacity = 200_000
 
   private var pages: [Int64: Page] = [:]
-  private var held = 0
+  /// The votes on all pages, and the pages: an empty one takes room as well.
+  private(set) var held = 0
   private let recall: PreparedQuery
 
   init(_ database: Database, layer: Layer) throws(LogError) {
@@ -94,8 +99,8 @@ final class VoteBook {
 
   /// Notes a vote that was written.
   func note(_ cast: Cast, of voter: Int64) {
-    pages[voter]?.note(cast)
-    held += 1
+    let added = pages[voter]?.note(cast) ?? 0
+    held += added
   }
 
   func trim(all: Bool) {

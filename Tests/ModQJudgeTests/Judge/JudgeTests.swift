@@ -196,6 +196,23 @@ struct JudgeTests {
     #expect(signals.asked == [.chars, .links])
   }
 
+  /// The cheap term makes each of these rules fire; what it looks at from left to right is asked for afterwards.
+  @Test func whatIsAskedForTheRecordIsAskedOnceToo() throws {
+    let bench = try Bench(
+      """
+      - {id: a, title: A, score: 1, when: copies.own > 1 or author.tier == known or links > 1}
+      - {id: b, title: B, score: 1, when: copies.own > 2 or author.tier == known or links > 1}
+      """)
+    let signals = Signals(values: [.copiesOwn: .number(1), .authorTier: .word("new"), .links: .number(2)])
+    let verdict = try bench.judge.verdict(on: Bench.comment, matches: Matches(), signals: signals)
+    let values = [
+      Verdict.Value(name: "author.tier", value: .word("new")),
+      Verdict.Value(name: "copies.own", value: .number(1)), Verdict.Value(name: "links", value: .number(2)),
+    ]
+    #expect(verdict.reasons.map(\.values) == [values, values])
+    #expect(signals.asked.map(\.rawValue).sorted() == ["author.tier", "copies.own", "links"])
+  }
+
   @Test func anErrorOfTheSourceIsPassedOn() throws {
     let bench = try Bench("- {id: a, title: A, score: 1, when: chars > 1}")
     #expect(throws: JudgeError.self) {

@@ -33,7 +33,7 @@ struct RuleReleasesTests {
       [Line.comment("b", by: "regular1", "the lottery", day: 1.1)], rules: brakes.rules("lottery"))
     #expect(next.map(brakes.verdict) == ["publish braked"])
     let again = try undo(released.entry.id, in: log)
-    #expect(throws: FindFailure.undoneBefore(released.entry.id, by: "ken", undo: made.entry.id)) {
+    #expect(throws: FindFailure.undoneBefore(released.entry.id, by: "ken", undos: [made.entry.id])) {
       try again.get()
     }
     // An undo of the undo: what the rule did since the release counts again.
@@ -81,9 +81,14 @@ struct RuleReleasesTests {
         ).id
       }
     }
+    for slip in ["blogg", ""] {
+      #expect(throws: FindFailure.unknownSite(slip, known: ["blog"])) {
+        try undo(id, in: log, site: slip).get()
+      }
+    }
     let made = try undo(nil, in: log).get()
     #expect(made.decision.target == .undoes(id) && made.entry.site == "blog")
-    #expect(throws: FindFailure.undoneBefore(id, by: "ken", undo: made.entry.id)) {
+    #expect(throws: FindFailure.undoneBefore(id, by: "ken", undos: [made.entry.id])) {
       try undo(id, in: log, site: "blog").get()
     }
     let sites = try Workspace.open(log.path, for: .reading) { (workspace) throws(LogError) in
