@@ -13,7 +13,7 @@ extension Trials {
         mkfifo pipe && { modq ingest < pipe > out 2> errors & }
         exec 3> pipe
         echo '{"type":"comment","id":"c1","at":0,"thread":"t","nick":"n","body":"hello"}' >&3
-        while ! [ -s out ] && kill -0 $!; do :; done
+        while ! [ -s out ] && kill -0 $!; do sleep 0.05; done
         stat -c '%a %n' modq.db*
         chmod 644 modq.db-wal
         modq doctor --format table | tail -n 2

@@ -21,9 +21,24 @@ extension Trials {
       try trial.listing().filter { $0.contains("-draft-") }
     }
 
-    /// Kills `run` soon; whether that came before its end.
-    private func kill(_ run: LiveRun, _ random: inout SeededRandom) throws -> Bool {
-      usleep(UInt32(2_000 + random.below(150_000)))
+    /// How long `run` goes on when nobody kills it.
+    private func microseconds(_ run: LiveRun) throws -> Int {
+      let begin = ContinuousClock.now
+      _ = try run.lines()
+      let duration = ContinuousClock.now - begin
+      let (status, errors) = try run.end()
+      try #require(status == 0, "\(errors)")
+      return max(10, Int(duration / .microseconds(1)))
+    }
+
+    /// Kills `run` at some moment of the `span` that it takes undisturbed; whether that came before its end.
+    ///
+    /// The first round is killed early, so that one is killed however fast the machine has become meanwhile.
+    private func kill(
+      _ run: LiveRun, round: Int, span: Int, _ random: inout SeededRandom
+    ) throws -> Bool {
+      let moment = random.below(span)
+      usleep(UInt32(round == 0 ? span / 10 : moment))
       run.signal(SIGKILL)
       return try run.end().status == -SIGKILL
     }
@@ -32,7 +47,11 @@ extension Trials {
     @Test func aKilledBackupOrRestorationIsWholeOrNotThere() throws {
       let trial = try log()
       let head = try trial.verify().head
-      try #require(try trial.modq("backup", "kept.db").status == 0)
+      let spans = [
+        try microseconds(try LiveRun(trial, "backup", "kept.db")),
+        try microseconds(try LiveRun(trial, "restore", "kept.db", "--db", "new.db")),
+      ]
+      _ = try trial.shell("rm -f new.db*")
       var random = SeededRandom(seed: Trials.seed)
       var killed = 0
       for round in 0..<rounds {
@@ -44,7 +63,7 @@ extension Trials {
           words.count == 2
           ? try LiveRun(trial, words[0], words[1])
           : try LiveRun(trial, words[0], words[1], words[2], words[3])
-        if try kill(run, &random) { killed += 1 }
+        if try kill(run, round: round, span: spans[round % 2], &random) { killed += 1 }
         let left = try drafts(in: trial)
         let told = try trial.modq("doctor")
         for draft in left { #expect(told.output.contains(draft), "\(place): \(told.output)") }
@@ -70,6 +89,9 @@ extension Trials {
       // What the statements above left in the write-ahead log belongs to the file.
       try pattern.sql("PRAGMA wal_checkpoint(TRUNCATE)")
       let bytes = try Data(pattern.bytes(of: "modq.db"))
+      let undisturbed = try Trial()
+      try bytes.write(to: undisturbed.file("modq.db"))
+      let span = try microseconds(try LiveRun(undisturbed, "note", "e0", "--reason", "x"))
       var random = SeededRandom(seed: Trials.seed)
       var killed = 0
       for round in 0..<rounds {
@@ -77,7 +99,7 @@ extension Trials {
         let trial = try Trial()
         try bytes.write(to: trial.file("modq.db"))
         let run = try LiveRun(trial, "note", "e0", "--reason", "x")
-        if try kill(run, &random) { killed += 1 }
+        if try kill(run, round: round, span: span, &random) { killed += 1 }
         // Readers need no writer to have finished it.
         #expect(try trial.modq("queue", "--format", "count").status == 0, "\(place)")
         #expect(try trial.modq("note", "e0", "--reason", "y").status == 0, "\(place)")
@@ -85,6 +107,7 @@ extension Trials {
         #expect([1, 2].contains(after.entries - before.entries), "\(place)")
       }
       #expect(killed > 0)
+      print("killed migrations, seed \(Trials.seed): \(rounds) rounds, \(killed) killed before their end")
     }
   }
 }

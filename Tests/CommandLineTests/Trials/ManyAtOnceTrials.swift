@@ -9,10 +9,15 @@ extension Trials {
       touch busy failures
       pipes=
       for name in a b c d; do
-        (modq ingest --verbose $name.jsonl > $name.out 2> $name.err || echo "ingest $name: $?" >> failures) &
+        (modq ingest --verbose $name.jsonl > $name.out 2> $name.err &
+          trap "kill $!; wait $!" TERM
+          wait $! || echo "ingest $name: $?" >> failures) &
         pipes="$pipes $!"
       done
-      while ! [ -s a.out ]; do [ -s failures ] && exit 1; done
+      while ! [ -s a.out ]; do
+        [ -s failures ] && { kill $pipes 2> /dev/null; wait; exit 1; }
+        sleep 0.05
+      done
       for moderator in 1 2 3 4; do
         (while [ -e busy ]; do
           for word in approve reject spam escalate note; do
