@@ -99,9 +99,27 @@ package struct Finder {
       ? .success(site) : .failure(.unknownSite(site, known: sites))
   }
 
+  /// Whether `moderator` decided anything, on `site` if one is given.
+  package func hasDecided(_ moderator: String, site: String?) throws(LogError) -> Bool {
+    let query = try PreparedQuery(
+      workspace.database,
+      """
+      SELECT 1 FROM \(workspace.layer.readName("decision")) AS d
+      WHERE d.by = ?1 AND (
+        ?2 IS NULL OR d.site = (SELECT no FROM \(workspace.layer.readName("site")) WHERE name = ?2))
+      LIMIT 1
+      """)
+    query.bind(1, moderator)
+    query.bind(2, site)
+    defer { query.reset() }
+    return try query.step()
+  }
+
   /// The decision or batch that an undo of `id` takes back: `id` may be that of a comment, a decision or a batch, or
   /// nil for the latest decision of all, with those that were made together with it.
   package func decisionToUndo(_ id: String?, site: String?) throws(LogError) -> Result<Found, FindFailure> {
+    // An undo on a site that nothing came from would make one, for ever.
+    if let site, case .failure(let failure) = try named(site) { return .failure(failure) }
     guard let id else {
       guard var latest = try latestDecision("TRUE", site: site, { _ in }) else {
         return .failure(.nothingToUndo(nil))
@@ -131,7 +149,8 @@ package struct Finder {
         ?? .success(release)
     }
     if let last = try latestDecision("batch = ?2", site: site, isUndone: true, { $0.bind(2, id) }),
-      let row = try workspace.projections.decisions.row(last.seq), let failure = try undone(row, id)
+      let row = try workspace.projections.decisions.row(last.seq),
+      let failure = try undone(row, id, withBatch: true)
     {
       return .failure(failure)
     }
@@ -148,21 +167,34 @@ package struct Finder {
     return Found(site: site ?? sites.first { $0.isEmpty } ?? sites.first ?? "", id: id, seq: seq)
   }
 
-  /// That a decision was undone before, by whom and by which; nil if it is in force.
-  private func undone(_ row: DecisionRow, _ id: String) throws(LogError) -> FindFailure? {
+  /// That a decision was undone before, or its whole batch, by whom and by which; nil if it is in force.
+  private func undone(
+    _ row: DecisionRow, _ id: String, withBatch: Bool = false
+  ) throws(LogError) -> FindFailure? {
     guard !row.isInForce else { return nil }
     let query = try PreparedQuery(
       workspace.database,
       """
-      SELECT e.id, d.by FROM \(workspace.layer.readName("undo")) AS u
+      SELECT DISTINCT u.undo, e.id, d.by FROM \(workspace.layer.readName("undo")) AS u
       JOIN \(workspace.layer.readName("decision")) AS d ON d.seq = u.undo
       JOIN \(workspace.layer.readName("event")) AS e ON e.seq = u.undo
-      WHERE u.target = ? AND d.undone = 0 ORDER BY u.undo LIMIT 1
+      WHERE d.undone = 0 AND (
+        u.target = ?1
+        OR u.target IN (SELECT seq FROM \(workspace.layer.readName("decision")) WHERE batch = ?2 AND site = ?3))
+      ORDER BY u.undo
       """)
     query.bind(1, row.seq)
+    query.bind(2, withBatch ? row.batch : nil)
+    query.bind(3, row.site)
     defer { query.reset() }
-    guard try query.step() else { return .nothingToUndo(id) }
-    return .undoneBefore(id, by: query.string(1), undo: query.string(0))
+    var undos: [String] = []
+    var moderator: String?
+    while try query.step() {
+      undos.append(query.string(1))
+      moderator = moderator ?? query.string(2)
+    }
+    guard let moderator else { return .nothingToUndo(id) }
+    return .undoneBefore(id, by: moderator, undos: undos)
   }
 
   private func latestDecision(
@@ -218,8 +250,8 @@ package enum FindFailure: Error, Sendable, Equatable {
   case over(Timestamp)
   /// What was to be decided is no decision that a log takes.
   case refused(Refusal)
-  /// It was undone already, by whom and by which decision.
-  case undoneBefore(String, by: String, undo: String)
+  /// It was undone already: who did it first, and all the decisions that do it now.
+  case undoneBefore(String, by: String, undos: [String])
   /// No decision in force: of all, or on this comment.
   case nothingToUndo(String?)
 

@@ -63,7 +63,10 @@ struct LogCommand: ParsableCommand {
       var follower = try Follower(workspace)
       let listing = LogListing(workspace, query)
       let sites = try workspace.reading { () throws(LogError) in try Finder(workspace).sites() }
-      if !follow { try log.requireSite(among: sites) }
+      if !follow {
+        try log.requireSite(among: sites)
+        try requireModerator(workspace)
+      }
       var writer = list.list(Entry.columns(sites, withPrivate: withPrivate)) { $0.id }
       var left = list.limit ?? .max
       while left > 0, try follower.wait() {
@@ -73,6 +76,17 @@ struct LogCommand: ParsableCommand {
       }
       try writer.finish()
     }
+  }
+
+  /// Requires that who is named decided something; who follows a log may wait for it.
+  private func requireModerator(_ workspace: Workspace) throws {
+    guard let by else { return }
+    let isKnown = try workspace.reading { () throws(LogError) in
+      try Finder(workspace).hasDecided(by, site: log.site)
+    }
+    guard !isKnown else { return }
+    throw Failure(
+      .usage, "--by: “\(visible(by))” decided nothing here", advice: "`modq report` lists who decided.")
   }
 
   private func print(

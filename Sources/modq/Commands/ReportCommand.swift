@@ -34,10 +34,12 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var form: ObjectOptions
 
   func run() throws {
+    let start = try since?.timestamp(of: "--since")
+    let end = try until?.timestamp(of: "--until")
     let report = try withLog(log.path, for: .reading) { workspace in
       try log.requireSite(in: workspace)
       return try ModerationReport(
-        workspace, site: log.site, since: since?.timestamp, until: until?.timestamp,
+        workspace, site: log.site, since: start, until: end,
         sample: sample.map { RuleSample(share: $0.value) }, now: .now)
     }
     try printOut(form.isJSON ? report.json : Array(report.text(form.terminal).utf8))

@@ -34,9 +34,10 @@ struct ReputationCommand: ParsableCommand {
   var at: PastMoment?
 
   func run() throws {
+    let moment = try at?.timestamp(of: "--at")
     try withLog(log.path, for: .reading) { workspace in
       try log.requireSite(in: workspace)
-      let reputation = Reputation(workspace, site: log.site, at: at?.timestamp)
+      let reputation = Reputation(workspace, site: log.site, at: moment)
       if let nick {
         let authors = try reputation.authors(named: nick).get()
         try show(authors, reputation)

@@ -41,7 +41,7 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The size of a script's screens.", valueName: "80x24"))
   var size = "80x24"
 
-  @Flag(help: "With --script: say on standard error how long each screen took.")
+  @Flag(help: "With --script: say on standard error how long keys took to their screens.")
   var times = false
 
   @Flag(name: .customLong("no-color"), help: "No emphasis.")
@@ -51,6 +51,9 @@ struct ReviewCommand: ParsableCommand {
     let moderator = try DecisionOptions.moderator(by)
     let map = try keyMap()
     guard let size = ScreenSize(size) else { throw Failure(.usage, "a size is written as 80x24") }
+    if times && script == nil {
+      throw Failure(.usage, "--times tells of the keys of a script", advice: "Name one with --script.")
+    }
     let played = try script.map { (path) throws(Failure) in try ReviewScript(text(of: path)) }
     if played == nil { try requireTerminal() }
     let filter = try choice.wholeFilter(now: .now)

@@ -43,12 +43,13 @@ struct RulesBacktestCommand: ParsableCommand {
   func run() throws {
     let ruleSet = try rules.load()
     let gates = try failIf.map { text throws(Failure) in try gate(text, ruleSet) }
+    let scope = try tuning.scope()
     let report = try withLog(log.path, for: .reading) { workspace in
       try tuning.requireSite(in: workspace)
       let proven = try rules.prove(ruleSet, for: workspace)
       let progress = Progress("backtest")
       let start = ContinuousClock.now
-      let backtest = try Backtest(workspace, proven, scope: tuning.scope, samples: samples) {
+      let backtest = try Backtest(workspace, proven, scope: scope, samples: samples) {
         progress.show($0, of: $1)
       }
       progress.end()

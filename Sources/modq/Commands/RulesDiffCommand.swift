@@ -28,6 +28,7 @@ struct RulesDiffCommand: ParsableCommand {
   func run() throws {
     let directories = [RulesOptions(old), RulesOptions(new)]
     let loaded = try directories.map { directory throws(Failure) in try directory.load() }
+    let scope = try tuning.scope()
     try withLog(log.path, for: .reading) { workspace in
       try tuning.requireSite(in: workspace)
       let sets = try zip(directories, loaded).map { directory, set throws(Failure) in
@@ -35,7 +36,7 @@ struct RulesDiffCommand: ParsableCommand {
       }
       let progress = Progress("diff")
       let comparison = try RulesDifference(
-        workspace, from: sets[0], to: sets[1], scope: tuning.scope
+        workspace, from: sets[0], to: sets[1], scope: scope
       ) { progress.show($0, of: $1) }
       progress.end()
       var writer = list.list(Difference.columns(try Finder(workspace).sites())) { $0.id }

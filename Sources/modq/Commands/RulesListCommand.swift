@@ -15,8 +15,9 @@ struct RulesListCommand: ParsableCommand {
         modq rules list --format ids
 
       Where there is a log, a rule that was braked in it has the status `braked`, with since when, and how many comments of
-      known and trusted authors it saw and held until then. One whose date `expires` is past has the status `expired`; one
-      whose `review_by` is past is named on standard error.
+      known and trusted authors it saw and held until then. One whose date `expires` is past has the status `expired`, braked
+      or not: it is skipped for events of later times. Those, and rules whose `review_by` is past, are named on standard
+      error.
       """)
 
   @OptionGroup var rules: RulesOptions
@@ -52,17 +53,23 @@ private struct ListedRule {
   var isExpired: Bool
   var trial: RuleTrial?
 
-  private var isBraked: Bool { trial?.braked != nil }
+  private var isEvaluated: Bool { rule.status == .active || rule.status == .shadow }
+
+  /// What braked it, if nothing else keeps it from holding anything.
+  private var brake: RuleTrial? {
+    guard isEvaluated && !isExpired, let trial, trial.braked != nil else { return nil }
+    return trial
+  }
 
   private var status: String {
-    guard rule.status == .active || rule.status == .shadow else { return rule.status.rawValue }
-    return isExpired ? "expired" : isBraked ? "braked" : rule.status.rawValue
+    guard isEvaluated else { return rule.status.rawValue }
+    return isExpired ? "expired" : brake == nil ? rule.status.rawValue : "braked"
   }
 
   /// Its title; of a braked one, first what it was braked for.
   private var what: String {
-    guard let trial, let brakedAt = trial.brakedAt else { return rule.title }
-    return "held \(trial.held) of \(trial.seen) by regulars until \(brakedAt.rfc3339): \(rule.title)"
+    guard let brake, let brakedAt = brake.brakedAt else { return rule.title }
+    return "held \(brake.held) of \(brake.seen) by regulars until \(brakedAt.rfc3339): \(rule.title)"
   }
 
   static var columns: [Column<ListedRule>] {
@@ -76,9 +83,9 @@ private struct ListedRule {
       Column("line") { .integer(Int64($0.rule.location.line)) },
       Column("expires", .none, .ifAny) { .time($0.rule.expires) },
       Column("review_by", .none, .ifAny) { .time($0.rule.reviewBy) },
-      Column("braked_at", .none, .ifAny) { .time($0.trial?.brakedAt) },
-      Column("regulars_seen", .none, .ifAny) { .integer($0.isBraked ? $0.trial?.seen : nil) },
-      Column("regulars_held", .none, .ifAny) { .integer($0.isBraked ? $0.trial?.held : nil) },
+      Column("braked_at", .none, .ifAny) { .time($0.brake?.brakedAt) },
+      Column("regulars_seen", .none, .ifAny) { .integer($0.brake?.seen) },
+      Column("regulars_held", .none, .ifAny) { .integer($0.brake?.held) },
       Column("title") { .text($0.rule.title) },
       Column("what", .rest, .inTables) { .text($0.what) },
     ]

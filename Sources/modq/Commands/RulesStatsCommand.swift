@@ -22,9 +22,10 @@ struct RulesStatsCommand: ParsableCommand {
   @OptionGroup var list: ListOptions
 
   func run() throws {
+    let scope = try tuning.scope()
     let figures = try withLog(log.path, for: .reading) { workspace in
       try tuning.requireSite(in: workspace)
-      return try RecordedFigures.of(workspace, scope: tuning.scope)
+      return try RecordedFigures.of(workspace, scope: scope)
     }
     let isTable = list.chosenFormat == .table
     try list.print(isTable ? figures.filter { $0.hits > 0 } : figures, RuleFigures.columns) { $0.id }

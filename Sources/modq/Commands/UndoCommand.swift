@@ -10,11 +10,13 @@ struct UndoCommand: ParsableCommand {
         modq undo                    the latest decision
         modq undo c42                the latest decision on that comment
         modq undo modq:batch-17      a batch, or a decision, by its id
+        modq undo modq:ruleset-17    the release of a rule, which is braked again
 
-      Undoing an undo (by its own id) brings back what it undid.
+      Undoing an undo (by its own id) brings back what it undid. What was undone already is refused, with the id of the
+      undo that did it.
       """)
 
-  @Argument(help: "The id of a comment, a decision or a batch; nothing is the latest decision.")
+  @Argument(help: "The id of a comment, a decision, a batch or a release; nothing is the latest decision.")
   var id: String?
 
   @OptionGroup var who: DecisionOptions

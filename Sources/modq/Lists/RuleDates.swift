@@ -23,7 +23,8 @@ struct RuleDates {
       if let end = rule.expires, RuleDates.isExpired(rule, at: now) {
         found.append(
           warning(
-            rule, "\(rule.id) expired on \(day(end)) and is skipped", "give it a later date, or take it out"))
+            rule, "\(rule.id) expired on \(day(end)) and is skipped for what is later",
+            "give it a later date, or take it out"))
       } else if let date = rule.reviewBy, date <= now {
         found.append(
           warning(

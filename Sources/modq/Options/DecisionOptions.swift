@@ -186,10 +186,11 @@ extension Failure {
       self.init(.usage, visible(refusal.message))
     case .emptyNick:
       self.init(.usage, "a nickname of which nothing is to be seen is nobody's")
-    case .undoneBefore(let id, let moderator, let undo):
+    case .undoneBefore(let id, let moderator, let undos):
       self.init(
         .noInput, "\(visible(id)) was undone already by \(visible(moderator)): nothing was changed",
-        advice: "`modq undo \(visible(undo))` brings it back.")
+        advice: undos.map { "`modq undo \(visible($0))`" }.joined(separator: " and ")
+          + (undos.count > 1 ? " together bring it back." : " brings it back."))
     case .nothingToUndo(nil):
       self.init(.noInput, "there is no decision to undo")
     case .nothingToUndo(let id?):

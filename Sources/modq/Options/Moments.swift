@@ -29,15 +29,26 @@ struct Moment: ExpressibleByArgument {
 
 /// A moment that is past: an RFC 3339 time, the midnight of a date in UTC, or a span before now.
 struct PastMoment: ExpressibleByArgument {
-  let timestamp: Timestamp
+  /// Nil for what is no such moment, which ``timestamp(of:)`` says more of than that it is invalid.
+  private let read: Timestamp?
+  private let argument: String
 
-  init?(argument: String) {
+  init(argument: String) {
+    self.argument = argument
     if let time = Timestamp(rfc3339: argument) ?? Timestamp(rfc3339: argument + "T00:00:00Z") {
-      timestamp = time
+      read = time
     } else if let span = TimeSpan.parse(argument, upTo: TimeSpan.century) {
-      timestamp = Timestamp.now.advanced(by: -span)
+      read = Timestamp.now.advanced(by: -span)
     } else {
-      return nil
+      read = nil
     }
+  }
+
+  /// The moment that `option` names.
+  func timestamp(of option: String) throws(Failure) -> Timestamp {
+    if let read { return read }
+    throw Failure(
+      .usage, "\(option) \(visible(argument)) is no time that is past",
+      advice: "Give a time as 2026-04-01T00:00:00Z or 2026-04-01, or a span as 12h, 7d: at most 36500d.")
   }
 }

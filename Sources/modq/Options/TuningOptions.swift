@@ -12,7 +12,10 @@ struct TuningOptions: ParsableArguments {
   @Option(help: "Only texts of this site.")
   var site: String?
 
-  var scope: TuningScope { TuningScope(since: since?.timestamp, until: until?.timestamp, site: site) }
+  func scope() throws(Failure) -> TuningScope {
+    TuningScope(
+      since: try since?.timestamp(of: "--since"), until: try until?.timestamp(of: "--until"), site: site)
+  }
 
   /// Requires that the log has the site that is named.
   func requireSite(in workspace: Workspace) throws {

@@ -48,17 +48,16 @@ struct ReviewScript {
     self.steps = steps
   }
 
-  /// Plays the script, and hands over the text of each screen; tells how long each took.
+  /// Plays the script, and hands over the text of the screen after each line; tells how long keys took.
   @discardableResult
   func play(
     _ runner: inout ReviewRunner, show: (String) throws(OutputFailure) -> Void
   ) throws -> ReviewTimes {
     var times = ReviewTimes()
-    try times.screen { try runner.start() }
+    try runner.start()
     try show(runner.screen.text + "\n")
     for (words, step) in steps {
-      let (outcome, screen) = try times.screen { try ReviewScript.take(step, &runner) }
-      if case .quit = outcome { break }
+      guard let screen = try ReviewScript.take(step, &runner, &times) else { break }
       try times.claim { () throws(LogError) in try runner.idle() }
       try show("\n▸ \(visible(words))\n\(screen)\n")
     }
@@ -66,18 +65,21 @@ struct ReviewScript {
     return times
   }
 
-  /// Does one step, and gives the screen that answers it.
+  /// Does one step, and gives the screen that answers it; nil if a key ended the session.
   private static func take(
-    _ step: Step, _ runner: inout ReviewRunner
-  ) throws(LogError) -> (ReviewRunner.Outside, screen: String) {
+    _ step: Step, _ runner: inout ReviewRunner, _ times: inout ReviewTimes
+  ) throws(LogError) -> String? {
     switch step {
     case .resize(let size): runner.resize(to: size)
     case .keys(let keys):
       for key in keys {
-        let outcome = try runner.press(key)
-        if case .quit = outcome { return (.quit, "") }
+        let screen = try times.screen { () throws(LogError) -> String? in
+          if case .quit = try runner.press(key) { return nil }
+          return runner.screen.text
+        }
+        if screen == nil { return nil }
       }
     }
-    return (.goOn, runner.screen.text)
+    return runner.screen.text
   }
 }

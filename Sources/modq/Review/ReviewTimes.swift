@@ -1,4 +1,4 @@
-/// How long a moderator would have waited for each screen of a script, and what was done meanwhile.
+/// How long a moderator would have waited for the screens of a script, and what was done meanwhile.
 struct ReviewTimes {
   /// From a key to the screen that answers it, the decision's commit included.
   private var screens: [Duration] = []
@@ -6,11 +6,12 @@ struct ReviewTimes {
   private var claims: [Duration] = []
   private let clock = ContinuousClock()
 
-  mutating func screen<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result
-  {
+  /// Takes the time of one key, which `body` answers with a screen; nil, after a key that ends it all, does not count.
+  mutating func screen<Failure: Error>(_ body: () throws(Failure) -> String?) throws(Failure) -> String? {
     let start = clock.now
-    defer { screens.append(clock.now - start) }
-    return try body()
+    let screen = try body()
+    if screen != nil { screens.append(clock.now - start) }
+    return screen
   }
 
   mutating func claim<Failure: Error>(_ body: () throws(Failure) -> Void) throws(Failure) {
@@ -25,10 +26,11 @@ struct ReviewTimes {
       + "claiming the next meanwhile: \(ReviewTimes.summary(claims))"
   }
 
-  private static func summary(_ times: [Duration]) -> String {
+  /// Their number, median, 99th percentile by nearest rank, and longest.
+  static func summary(_ times: [Duration]) -> String {
     let sorted = times.sorted()
     guard let longest = sorted.last else { return "none" }
-    let (median, late) = (sorted[sorted.count / 2], sorted[sorted.count * 99 / 100])
+    let (median, late) = (sorted[(sorted.count - 1) / 2], sorted[(sorted.count * 99 + 99) / 100 - 1])
     return "\(sorted.count), median \(milliseconds(median)) ms, 99 % \(milliseconds(late)) ms, "
       + "longest \(milliseconds(longest)) ms"
   }

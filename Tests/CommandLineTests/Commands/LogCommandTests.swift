@@ -44,7 +44,7 @@ struct LogCommandTests {
     (["--since", "2025-06-03T00:00:00Z"], "d1 d2"),
     (["--until", "2025-06-02T00:00:00Z"], "modq:ruleset-1 c1"),
     (["--kind", "decision"], "d1 d2"), (["--kind", "decision", "--kind", "ruleset"], "modq:ruleset-1 d1 d2"),
-    (["--by", "ken"], "d2"), (["--by", "nobody"], ""), (["--site", "blog"], "c2 d2"),
+    (["--by", "ken"], "d2"), (["--site", "blog"], "c2 d2"),
     (["--site", "blog", "--kind", "comment"], "c2"), (["--limit", "2"], "modq:ruleset-1 c1"),
     (["--by", "aya", "--until", "3"], ""),
   ])
@@ -74,6 +74,19 @@ struct LogCommandTests {
     #expect(run.status == 64)
     #expect(run.errors.hasPrefix("modq: "))
     #expect(run.output == "")
+  }
+
+  @Test(arguments: [["--by", "mio"], ["--by", "ken", "--site", ""], ["--by", ""]])
+  func whoDecidedNothingIsNobody(_ arguments: [String]) throws {
+    let workshop = try Workshop(LogCommandTests.events)
+    let run = try workshop.modq(["log"] + arguments)
+    #expect(
+      run.errors == """
+        modq: --by: “\(arguments[1])” decided nothing here
+              `modq report` lists who decided.
+
+        """)
+    #expect(run.status == 64 && run.output == "")
   }
 }
 

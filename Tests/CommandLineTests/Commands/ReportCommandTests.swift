@@ -77,4 +77,21 @@ struct ReportCommandTests {
       #expect(try workshop.modq("queue", "--sample=\(share)").status == 64, "\(share)")
     }
   }
+
+  @Test func theFormsOfATimeAreSaidWhereThereIsNone() throws {
+    let workshop = try Workshop(story)
+    for (command, option) in [
+      (["report"], "--since"), (["report"], "--until"), (["sweep"], "--since"),
+      (["rules", "stats"], "--until"), (["rules", "backtest"], "--since"), (["reputation", "Bob"], "--at"),
+    ] {
+      let run = try workshop.modq(command + [option, "7x"])
+      #expect(
+        run.errors == """
+          modq: \(option) 7x is no time that is past
+                Give a time as 2026-04-01T00:00:00Z or 2026-04-01, or a span as 12h, 7d: at most 36500d.
+
+          """, "\(command)")
+      #expect(run.status == 64 && run.output == "", "\(command)")
+    }
+  }
 }

@@ -56,4 +56,15 @@ struct ReviewOptionsTests {
         + "\n")
     #expect(try workshop.messages("b\n").last == "a nickname of which nothing is to be seen is nobody's")
   }
+
+  @Test func timesAreOfTheKeysOfAScript() throws {
+    let workshop = try Workshop.reviewed()
+    // Three keys; neither the size, nor the start, nor the key that ends it all.
+    let run = try workshop.modq("review", "--script", "-", "--times", input: "h h\nresize 60x20\np\nq\n")
+    #expect(run.status == 0 && run.errors.hasPrefix("from a key to its screen: 3, median "), "\(run.errors)")
+    let alone = try workshop.modq("review", "--times")
+    #expect(
+      alone.errors == "modq: --times tells of the keys of a script\n      Name one with --script.\n")
+    #expect(alone.status == 64 && alone.output == "")
+  }
 }

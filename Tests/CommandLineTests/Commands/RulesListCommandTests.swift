@@ -30,11 +30,11 @@ struct RulesListCommandTests {
   private func warnings(_ workshop: Workshop) -> String {
     let file = workshop.folder.appendingPathComponent("rules/test.yml").path
     return """
-      \(file):18:9: warning: both expired on 2020-03-01 and is skipped
+      \(file):18:9: warning: both expired on 2020-03-01 and is skipped for what is later
       hint: give it a later date, or take it out
       \(file):10:9: warning: due was to be reviewed by 2020-02-01
       hint: `modq rules stats` says how it fares; then give it a later date, or take it out
-      \(file):2:9: warning: gone expired on 2020-01-01 and is skipped
+      \(file):2:9: warning: gone expired on 2020-01-01 and is skipped for what is later
       hint: give it a later date, or take it out
 
       """

@@ -8,7 +8,8 @@ struct RulesReleaseCommandTests {
       + "\n"
   }
 
-  @Test func aBrakedRuleIsToldListedAndReleased() throws {
+  /// A log in which the rule `too_broad` was braked, and what that run said.
+  private func braked(expires: String? = nil) throws -> (trial: Trial, run: Trial.Run) {
     let trial = try Trial()
     var events = ""
     for number in 0..<20 {
@@ -29,7 +30,7 @@ struct RulesReleaseCommandTests {
             word: {field: body, phrases: [good morning]}
           tests: [{hit: good morning}, {miss: hello}]
 
-      """
+      """ + (expires.map { "    expires: \($0)\n" } ?? "")
     try trial.write(rules + new, to: "Rules/trial.yml")
     let regulars = (0..<60).map { number in
       comment("m\(number)", by: "regular\(number % 10)", number % 5 == 0 ? "good morning" : "well", day: 3)
@@ -39,7 +40,22 @@ struct RulesReleaseCommandTests {
       line.replacingOccurrences(
         of: "T00:00:00Z", with: "T\(String(number / 3 + 100).dropFirst()):\(number % 3)1:00Z")
     }
-    let run = try trial.modq("ingest", input: apart.joined())
+    return (trial, try trial.modq("ingest", input: apart.joined()))
+  }
+
+  /// The clock has it expired, though the events by which it was braked are of an earlier time.
+  @Test func aBrakedRuleThatExpiredIsNotListedAsBraked() throws {
+    let (trial, run) = try braked(expires: "2025-06-30")
+    #expect(run.errors.contains("the rule too_broad is braked from entry 1073 on"), "\(run.errors)")
+    for format in ["jsonl", "table"] {
+      let list = try trial.modq("rules", "list", "--format", format)
+      #expect(list.lines.contains { $0.contains("too_broad") && $0.contains("expired") })
+      #expect(!list.output.contains("brake") && !list.output.contains("held 10 of 50"), "\(list.output)")
+    }
+  }
+
+  @Test func aBrakedRuleIsToldListedAndReleased() throws {
+    let (trial, run) = try braked()
     #expect(
       run.errors == """
         modq: the rule too_broad is braked from entry 1073 on: it held 10 of 50 comments of known and trusted authors. It is \

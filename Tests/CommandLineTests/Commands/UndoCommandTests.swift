@@ -51,8 +51,44 @@ struct UndoCommandTests {
     let run = try Workshop().ingest(slipped)
     #expect(
       run.errors.contains(
-        #"line 8, column 25: "id" begins with "modq:", as ours do: "modq:decision-9" (begin it with something else)"#
+        #"line 8, column 25: "id" begins with "modq:", as ours do: "modq:decision-9" (lines of an export say "modq":"export"; "#
       ), "\(run.errors)")
+  }
+
+  /// One of a batch, then the batch: to take back one of the two brings nothing back.
+  @Test func whatWasUndoneTwiceIsBroughtBackByBoth() throws {
+    let workshop = try Workshop(story)
+    try workshop.modq("spam", "c2", "c3")
+    try workshop.modq("undo", "modq:decision-9", "--by", "ken")
+    try workshop.modq("undo", "modq:batch-9")
+    for id in ["modq:decision-9", "modq:batch-9"] {
+      #expect(
+        try workshop.modq("undo", id).errors == """
+          modq: \(id) was undone already by ken: nothing was changed
+                `modq undo modq:decision-11` and `modq undo modq:decision-12` together bring it back.
+
+          """)
+    }
+    let once = try workshop.modq("undo", "modq:decision-10").errors
+    #expect(once.contains("`modq undo modq:decision-12` brings it back."), "\(once)")
+    #expect(try workshop.modq("undo", "modq:decision-11").status == 0)
+    let back = try workshop.modq("undo", "modq:decision-12").output
+    #expect(back.contains(#"{"id":"c2","site":"","from":"published","to":"spam"}"#), "\(back)")
+    #expect(try workshop.modq("verify").status == 0)
+  }
+
+  @Test func aSiteThatNothingCameFromIsRefused() throws {
+    let workshop = try Workshop(story)
+    for arguments in [["undo"], ["undo", "d1"], ["undo", "modq:ruleset-1"]] {
+      let run = try workshop.modq(arguments + ["--site", "blog"])
+      #expect(
+        run.errors == """
+          modq: nothing came from the site "blog"
+                The log has "".
+
+          """)
+      #expect(run.status == 66 && run.output == "", "\(arguments)")
+    }
   }
 
   @Test func theBoundsOfAnEndAreSaid() throws {
