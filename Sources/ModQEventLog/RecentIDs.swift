@@ -7,7 +7,7 @@ struct RecentIDs {
   private var young: [Name: Int64] = [:]
   private var old: [Name: Int64] = [:]
 
-  /// Names in a generation: some days of a busy site, about 10 MB.
+  /// Names in a generation: some days of a busy site, 10 MB, or 30 MB with the longest ids.
   private let capacity = 50_000
 
   private struct Name: Hashable {
