@@ -85,7 +85,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ModQJudgeTests", dependencies: ["CPCRE2", "ModQEvent", "ModQJudge"],
-      exclude: ["Rules/Golden"], swiftSettings: strict),
+      exclude: ["Rules/Golden", "Views/NormalizationSample.txt"], swiftSettings: strict),
     .testTarget(
       name: "ModQProjectionsTests",
       dependencies: [

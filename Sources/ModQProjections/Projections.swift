@@ -228,6 +228,7 @@ package final class Projections {
     reactions.trim(all: true)
     votes.trim(all: true)
     threadStarts.removeAll()
+    inHand = nil
     copies.forget()
     tallies.discard()
     trials.discard()

@@ -21,10 +21,10 @@ package final class Circumstances: SignalSource {
   /// Or the one that is there, with the event that is about it.
   let row: CommentRow?
   let event: Event?
-  private let look: () throws(LogError) -> TextSignals
-  private var looked: TextSignals?
-  private var readers: Readers?
-  private var copied: CopyIndex.Found?
+  private let readText: () throws(LogError) -> TextSignals
+  private var knownText: TextSignals?
+  private var knownReaders: Readers?
+  private var knownCopies: CopyIndex.Found?
 
   /// What readers made of the text so far.
   private struct Readers {
@@ -72,8 +72,8 @@ package final class Circumstances: SignalSource {
   ) throws(LogError) {
     self.projections = projections
     self.at = at
-    looked = text
-    look = { text }
+    knownText = text
+    readText = { text }
     isNew = true
     self.comment = comment
     (row, event) = (nil, nil)
@@ -119,7 +119,7 @@ package final class Circumstances: SignalSource {
   ) throws(LogError) {
     self.projections = projections
     self.at = at
-    look = text
+    readText = text
     isNew = false
     comment = nil
     (self.row, self.event) = (row, event)
@@ -142,14 +142,13 @@ package final class Circumstances: SignalSource {
     do {
       switch signal {
       case .links, .chars, .lines, .invisibles, .linkHosts, .shorteners, .longestRun, .upperRatio,
-        .symbolRatio,
-        .mixedScriptToken, .marksPerBase:
+        .symbolRatio, .mixedScriptToken, .marksPerBase:
         return try text().value(of: signal) ?? .unknown
       case .authorAgeDays:
         return .number(author.firstSeen.map { max(0, Double(at.milliseconds(since: $0)) / 86_400_000) } ?? 0)
-      case .reports: return .number(Double(try reading().reports))
-      case .votesUp: return .number(Double(try reading().up))
-      case .votesDown: return .number(Double(try reading().down))
+      case .reports: return .number(Double(try readers().reports))
+      case .votesUp: return .number(Double(try readers().up))
+      case .votesDown: return .number(Double(try readers().down))
       case .votesWeighted: return .number(row?.weighted ?? 0)
       case .learnedSpam: return learned.map { .number($0.spam) } ?? .unknown
       case .learnedReady: return .flag(learned != nil)
@@ -162,26 +161,26 @@ package final class Circumstances: SignalSource {
 
   /// The signals of the text in hand.
   package func text() throws(LogError) -> TextSignals {
-    if let looked { return looked }
-    let text = try look()
-    looked = text
+    if let knownText { return knownText }
+    let text = try readText()
+    knownText = text
     return text
   }
 
-  private func reading() throws(LogError) -> Readers {
-    if let readers { return readers }
-    let made =
+  private func readers() throws(LogError) -> Readers {
+    if let knownReaders { return knownReaders }
+    let readers =
       if let row, let event { try Readers(of: row, with: event, in: projections) } else { Readers() }
-    readers = made
-    return made
+    knownReaders = readers
+    return readers
   }
 
   /// The copies of the text in hand in the half hour before.
   private func copies() throws(LogError) -> CopyIndex.Found {
-    if let copied { return copied }
-    let found = try findCopies()
-    copied = found
-    return found
+    if let knownCopies { return knownCopies }
+    let copies = try findCopies()
+    knownCopies = copies
+    return copies
   }
 
   private func valueOfHistory(_ signal: Signal) throws(LogError) -> SignalValue {

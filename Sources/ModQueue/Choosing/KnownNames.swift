@@ -17,8 +17,8 @@ struct KnownNames {
 
   /// Why `name` is no value of `key` in this log; nil if something in the log has it, be it something of the past.
   ///
-  /// What was erased is nobody's any more. A look into an index; for an address of mail or a proof that nothing has a pass over the log, for such a tag one over
-  /// the rule sets.
+  /// What was erased is nobody's any more. A look into an index; for an address of mail or a proof that nothing has, a pass
+  /// over the log, and for such a tag one over the rule sets.
   func fault(_ key: FilterKey, _ name: String) throws(LogError) -> FilterValueFault? {
     switch key {
     case .rule: try unknownRule(name)

@@ -77,7 +77,7 @@ extension Engine {
   ) throws(LogError) -> Verdict? {
     let target = CommentInHand(row, in: self)
     var matches = Matches()
-    if rules.matches(event.kind) {
+    if rules.looksAtText(for: event.kind) {
       guard let body = try target.body() else { return nil }
       let subject = try subject(of: row, try target.comment(), body: body, site: event.site, rules: rules)
       matches = rules.matches(in: subject, for: event.kind)
@@ -133,7 +133,7 @@ extension Engine {
 private final class CommentInHand {
   private let row: CommentRow
   private let engine: Engine
-  private var original: Entry??
+  private var original: Comment??
   private var text: String??
 
   init(_ row: CommentRow, in engine: Engine) {
@@ -143,10 +143,10 @@ private final class CommentInHand {
 
   /// As it came; nil if that is damaged.
   func comment() throws(LogError) -> Comment? {
-    if let original { return original?.event?.comment }
-    let entry = try engine.log.entry(row.seq)
-    original = .some(entry)
-    return entry?.event?.comment
+    if let original { return original }
+    let comment = try engine.log.entry(row.seq)?.event?.comment
+    original = .some(comment)
+    return comment
   }
 
   /// What it says now; nil if that was erased.

@@ -59,7 +59,7 @@ package final class RuleBook {
   }
 
   /// Whether some rule for events of this kind looks for something in the text.
-  func matches(_ kind: EventKind) -> Bool { texts.matches(kind) }
+  func looksAtText(for kind: EventKind) -> Bool { texts.looksAtText(for: kind) }
 
   /// What the tests of the rules for events of this kind find.
   func matches(in subject: Subject, for kind: EventKind) -> Matches {

@@ -25,7 +25,7 @@ final class TextRules: Sendable {
   }
 
   /// Whether some rule for events of this kind looks for something in the text.
-  func matches(_ kind: EventKind) -> Bool { matchedKinds.contains(kind) }
+  func looksAtText(for kind: EventKind) -> Bool { matchedKinds.contains(kind) }
 
   /// What the tests of the rules for events of this kind find: most rules on votes look at no text.
   func matches(in subject: Subject, for kind: EventKind, _ scratch: MatchScratch) -> Matches {
@@ -57,7 +57,7 @@ final class TextRules: Sendable {
   private func matches(
     in subject: Subject, body views: inout Views, for kind: EventKind, _ scratch: MatchScratch
   ) -> Matches {
-    guard matchedKinds.contains(kind) else { return Matches() }
+    guard looksAtText(for: kind) else { return Matches() }
     return matcher.matches(in: subject, body: &views, scratch: scratch)
   }
 }

@@ -265,12 +265,7 @@ package final class Ingest {
   private func note(_ entry: Entry, isKnown: Bool) {
     guard options.isVerbose else { return }
     lines.beginObject()
-    lines.key("seq")
-    lines.integer(entry.seq)
-    lines.member("id", entry.id)
-    lines.member("site", entry.site)
-    lines.member("type", entry.kind.rawValue)
-    if let target = entry.content.target { lines.member("comment", target) }
+    lines.names(of: entry)
     lines.key("known")
     lines.bool(isKnown)
     lines.endObject()

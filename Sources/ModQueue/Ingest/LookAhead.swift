@@ -6,7 +6,8 @@ import Synchronization
 /// Reads lines on another core while the judge is busy with those before: what is a function of a line and of the rules
 /// alone is done by the time the judge comes to it.
 ///
-/// One chunk at a time: ``start(_:rules:arrival:)``, then ``take()``, which waits. Order, and what is judged, do not depend on it.
+/// One chunk at a time: ``start(_:rules:arrival:)``, then ``take()``, which waits. Order, and what is judged, do not
+/// depend on it.
 final class LookAhead: Sendable {
   private let queue = DispatchQueue(label: "modq.look-ahead")
   /// Used on the queue alone.

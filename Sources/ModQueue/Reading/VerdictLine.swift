@@ -27,12 +27,7 @@ package struct VerdictLine {
     let event = event ?? entry.event
     let texts = try texts(event, in: projections)
     writer.beginObject()
-    writer.key("seq")
-    writer.integer(entry.seq)
-    writer.member("id", entry.id)
-    writer.member("site", entry.site)
-    writer.member("type", entry.kind.rawValue)
-    if let target = entry.content.target { writer.member("comment", target) }
+    writer.names(of: entry)
     if event?.comment != nil { writer.optional("nick", entry.content.payload == nil ? nil : event?.nick) }
     writer.member("verdict", verdict.outcome.name)
     writer.key("score")
@@ -207,5 +202,17 @@ extension JSONWriter {
       number(value)
     }
     endObject()
+  }
+}
+
+extension JSONWriter {
+  /// Which entry a line is about, and which comment that is about.
+  mutating func names(of entry: Entry) {
+    key("seq")
+    integer(entry.seq)
+    member("id", entry.id)
+    member("site", entry.site)
+    member("type", entry.kind.rawValue)
+    if let target = entry.content.target { member("comment", target) }
   }
 }

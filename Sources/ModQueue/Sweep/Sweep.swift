@@ -122,8 +122,7 @@ package final class Sweep {
     report.add(from: row.state.status, to: CommentStatus(of: verdict.outcome)) {
       SweepReport.Sample(
         id: entry.id, site: entry.site, nick: entry.event?.nick ?? "", body: rejudged.body,
-        rulesBefore: before,
-        rulesNow: now)
+        rulesBefore: before, rulesNow: now)
     }
     try change(entry, verdict, &report)
   }

@@ -4,8 +4,10 @@ import Testing
 @testable import ModQJudge
 
 struct NFKCPassTests {
-  @Test func sampleOfUnicodesTestHolds() {
-    let lines = NormalizationSample.lines.split(separator: "\n")
+  @Test func sampleOfUnicodesTestHolds() throws {
+    let sample = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "NormalizationSample.txt")
+    let lines = Self.tests(in: try String(contentsOf: sample, encoding: .utf8))
     #expect(lines.count > 300)
     #expect(failures(in: lines).isEmpty)
   }
@@ -15,7 +17,7 @@ struct NFKCPassTests {
   func unicodesTestHolds() throws {
     let shared = try #require(ProcessInfo.processInfo.environment["MODQ_SHARED"])
     let text = try Self.decompressed(shared + "/data/unicode/NormalizationTest.txt.bz2")
-    let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.hasPrefix("@") }
+    let lines = Self.tests(in: text)
     #expect(lines.count > 19_000)
     #expect(failures(in: lines).isEmpty)
 
@@ -28,6 +30,10 @@ struct NFKCPassTests {
         && plain(Array(String(scalar).utf8)) != Array(String(scalar).utf8)
     }
     #expect(changed == [])
+  }
+
+  private static func tests(in text: String) -> [Substring] {
+    text.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.hasPrefix("@") }
   }
 
   /// NFKC of every column is the fourth or, of NFC and NFD, the fourth too.
