@@ -71,12 +71,14 @@ let package = Package(
     .executableTarget(
       name: "modq-bench",
       dependencies: [
-        "ModQEvent", "ModQEventLog", "ModQJudge", "ModQProjections", "ModQueue",
+        "ModQEvent", "ModQEventLog", "ModQJudge", "ModQProjections", "ModQueue", "SeededNumbers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "ModQEventTests", dependencies: ["ModQEvent"], swiftSettings: strict),
+    // Random numbers of the tests and of what is measured; no part of modq.
+    .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: strict),
+    .testTarget(name: "ModQEventTests", dependencies: ["ModQEvent", "SeededNumbers"], swiftSettings: strict),
     .testTarget(
       name: "ModQEventLogTests",
       dependencies: [
@@ -84,30 +86,32 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ModQJudgeTests", dependencies: ["CPCRE2", "ModQEvent", "ModQJudge"],
+      name: "ModQJudgeTests", dependencies: ["CPCRE2", "ModQEvent", "ModQJudge", "SeededNumbers"],
       exclude: ["Rules/Golden", "Views/NormalizationSample.txt"], swiftSettings: strict),
     .testTarget(
       name: "ModQProjectionsTests",
       dependencies: [
-        "ModQEvent", "ModQEventLog", "ModQJudge", "ModQProjections",
+        "ModQEvent", "ModQEventLog", "ModQJudge", "ModQProjections", "SeededNumbers",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ModQueueTests",
       dependencies: [
-        "ModQEvent", "ModQEventLog", "ModQJudge", "ModQProjections", "ModQueue",
+        "ModQEvent", "ModQEventLog", "ModQJudge", "ModQProjections", "ModQueue", "SeededNumbers",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "modq", "ModQEvent", "ModQEventLog", "ModQueue", .product(name: "GRDB", package: "GRDB.swift"),
+        "modq", "ModQEvent", "ModQEventLog", "ModQueue", "SeededNumbers",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Disturbance"], swiftSettings: strict),
     .testTarget(
-      name: "ModQBenchTests", dependencies: ["modq", "modq-bench", "ModQEvent", "ModQJudge"],
+      name: "ModQBenchTests",
+      dependencies: ["modq", "modq-bench", "ModQEvent", "ModQJudge", "SeededNumbers"],
       exclude: ["Golden"],
       swiftSettings: strict),
   ]

@@ -10,6 +10,7 @@ struct ModQBench: ParsableCommand {
       EventsCommand.self, IngestBench.self, BareAppend.self, CommandsBench.self, StartBench.self,
       PipeBench.self,
       GrowthBench.self, DrawCommand.self, PeersBench.self,
-      CopiesBench.self, LearnedBench.self, MatchingBench.self, RedosBench.self, RulesBench.self,
+      CopiesBench.self, LearnedBench.self, RefitBench.self, MatchingBench.self, RedosBench.self,
+      RulesBench.self,
     ])
 }

@@ -44,6 +44,14 @@ struct BenchCommandsTests {
         ["growth", "--up-to", "10000", "--curve", "log"], ["log", "replay"],
         ["MiB of replay, largest log", "MiB of ingest, largest log"]
       ),
+      (
+        ["copies", "--few", "20", "--many", "60", "--probe", "20", "--rounds", "1"],
+        ["20 in the window", "60 in the window"], ["a comment, 60 / 20"]
+      ),
+      (
+        ["refit", "--labels", "200", "--opinions", "10", "--rounds", "1"], ["fit", "opinion"],
+        ["s of processor a fit", "µs of processor an opinion"]
+      ),
     ] as [([String], [String], [String])])
   func aMeasurementIsMade(_ arguments: [String], _ figures: [String], _ compared: [String]) throws {
     let root = URL(fileURLWithPath: #filePath)
@@ -55,7 +63,8 @@ struct BenchCommandsTests {
     let programs = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent().path
     let output = folder.appendingPathComponent("out.jsonl").path
-    let judging = arguments[0] == "start" ? [] : ["--rules", root.appendingPathComponent("Rules").path]
+    let judging =
+      ["start", "refit"].contains(arguments[0]) ? [] : ["--rules", root.appendingPathComponent("Rules").path]
     let options = ["--folder", folder.path, "--json"] + judging
     try ProcessRun([programs + "/modq-bench"] + arguments + options, output: output)
     let decoder = JSONDecoder()

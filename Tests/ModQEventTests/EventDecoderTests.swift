@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import ModQEvent
@@ -116,7 +117,7 @@ struct EventDecoderTests {
 
   @Test func howALineIsWrittenDoesNotChangeItsContent() throws {
     for seed in 0..<3_000 {
-      var generator = SeededGenerator(seed: seed)
+      var generator = SplitMix64(seed: seed)
       let kind = EventKind.allCases[seed % EventKind.allCases.count]
       let event = generator.event(of: kind, isDated: generator.once(in: 2))
       let spelling = generator.spelling(of: try JSONValue.parse(event.line))

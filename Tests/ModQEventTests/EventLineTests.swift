@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import ModQEvent
@@ -25,7 +26,7 @@ struct EventLineTests {
 
   @Test func everyEventComesBackFromItsLine() throws {
     for seed in 0..<5_000 {
-      var generator = SeededGenerator(seed: seed)
+      var generator = SplitMix64(seed: seed)
       let event = generator.event(of: EventKind.allCases[seed % EventKind.allCases.count])
       #expect(try EventDecoder.decode(line: event.line) == event, "seed \(seed)")
     }

@@ -1,4 +1,5 @@
 import Foundation
+import SeededNumbers
 import Testing
 
 @testable import ModQEvent
@@ -26,7 +27,7 @@ struct JSONReaderTests {
 
   @Test func whatFoundationReadsIsReadTheSame() throws {
     for seed in 0..<2_000 {
-      var generator = SeededGenerator(seed: seed)
+      var generator = SplitMix64(seed: seed)
       let written = generator.spelling(of: generator.value(depth: 4))
       let ours = try JSONValue.parse(written)
       let theirs = try JSONDecoder().decode(FoundationValue.self, from: Data(written))
@@ -36,7 +37,7 @@ struct JSONReaderTests {
 
   @Test func whatFoundationRefusesIsRefused() {
     for seed in 0..<6_000 {
-      var generator = SeededGenerator(seed: seed)
+      var generator = SplitMix64(seed: seed)
       var written = generator.spelling(of: generator.value(depth: 3))
       generator.damage(&written)
       guard let ours = try? JSONValue.parse(written) else { continue }
@@ -50,7 +51,7 @@ struct JSONReaderTests {
       #"{"type":"reply","id":"c1","thread":"t","parent":"p","nick":"\ud83d\ude00","body":"a\n","at":1e3,"x":[{"y":-1.5e9}]}"#
         .utf8)
     for seed in 0..<20_000 {
-      var generator = SeededGenerator(seed: seed)
+      var generator = SplitMix64(seed: seed)
       var damaged = line
       for _ in 0...Int.random(in: 0...3, using: &generator) {
         generator.damage(&damaged)

@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import ModQEvent
@@ -53,7 +54,7 @@ struct JSONWriterTests {
 
   @Test func everyDoubleReadsBackAsItself() throws {
     for seed in 0..<20_000 {
-      var generator = SeededGenerator(seed: seed)
+      var generator = SplitMix64(seed: seed)
       let value = Double(bitPattern: generator.next())
       guard value.isFinite else { continue }
       var writer = JSONWriter()
@@ -105,7 +106,7 @@ struct JSONWriterTests {
 
   @Test func whatIsWrittenForPeopleSaysTheSame() throws {
     for seed in 0..<2_000 {
-      var generator = SeededGenerator(seed: seed)
+      var generator = SplitMix64(seed: seed)
       let value = generator.value(depth: 4)
       var writer = JSONWriter(escapingInvisible: true)
       writer.value(value)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import SeededNumbers
 import Testing
 
 @testable import ModQEvent
@@ -27,7 +28,7 @@ struct LineReaderTests {
 
   @Test func chunksOfAnySizeGiveTheSameLines() throws {
     for seed in 0..<60 {
-      var generator = SeededGenerator(seed: seed)
+      var generator = SplitMix64(seed: seed)
       var (input, expected): ([UInt8], [ShownLine]) = ([], [])
       for number in 1...Int.random(in: 1...40, using: &generator) {
         let count = generator.once(in: 8) ? Int.random(in: 0...300_000, using: &generator) : number * 7 % 90

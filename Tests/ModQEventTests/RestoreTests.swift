@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import ModQEvent
@@ -12,7 +13,7 @@ struct RestoreTests {
 
   @Test func everyEventComesBackFromItsColumns() {
     for seed in 0..<5_000 {
-      var generator = SeededGenerator(seed: seed)
+      var generator = SplitMix64(seed: seed)
       let kind = EventKind.allCases[seed % EventKind.allCases.count]
       let event = generator.event(of: kind, isDated: generator.once(in: 2))
       #expect(restore(event, event.content) == event, "seed \(seed)")
@@ -60,7 +61,7 @@ struct RestoreTests {
   @Test func damagedBytesAreNoEventAndNoTrap() {
     var damages = 0
     for seed in 0..<5_000 {
-      var generator = SeededGenerator(seed: seed)
+      var generator = SplitMix64(seed: seed)
       let event = generator.event(of: EventKind.allCases[seed % EventKind.allCases.count])
       var content = event.content
       for path in [\Content.facts, \.payload, \.privates] where generator.once(in: 2) {

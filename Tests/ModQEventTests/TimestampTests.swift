@@ -1,4 +1,5 @@
 import Foundation
+import SeededNumbers
 import Testing
 
 @testable import ModQEvent
@@ -54,7 +55,7 @@ struct TimestampTests {
 
   @Test func whatIsWrittenIsReadAgain() {
     for seed in 0..<5_000 {
-      var generator = SeededGenerator(seed: seed)
+      var generator = SplitMix64(seed: seed)
       let instant = generator.instant()
       #expect(Timestamp(rfc3339: instant.rfc3339) == instant, "seed \(seed)")
     }

@@ -1,5 +1,6 @@
 import Glibc
 import ModQEvent
+import SeededNumbers
 import Testing
 
 @testable import ModQProjections
@@ -54,9 +55,9 @@ struct DecayTests {
 
   @Test(arguments: UInt64(1)...20)
   func theErrorIsOfTheOrderOfADoublesOwn(seed: UInt64) {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     for _ in 0..<2_000 {
-      let exponent = -random.unit() * (seed.isMultiple(of: 2) ? 2 : 900)
+      let exponent = -random.fraction() * (seed.isMultiple(of: 2) ? 2 : 900)
       let expected = Glibc.exp2(exponent)
       let error = abs(Decay.exp2(exponent) - expected) / expected
       #expect(error <= 1e-15, "seed \(seed): 2^\(exponent) is off by \(error)")
@@ -65,10 +66,10 @@ struct DecayTests {
 
   @Test(arguments: UInt64(1)...20)
   func whatIsOlderIsWorthNoMore(seed: UInt64) {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     for _ in 0..<1_000 {
-      let exponent = -random.unit() * 40
-      let older = exponent - random.unit() * 1e-3
+      let exponent = -random.fraction() * 40
+      let older = exponent - random.fraction() * 1e-3
       #expect(Decay.exp2(older) <= Decay.exp2(exponent), "seed \(seed): 2^\(older) against 2^\(exponent)")
     }
   }

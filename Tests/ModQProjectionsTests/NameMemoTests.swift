@@ -1,4 +1,5 @@
 import ModQJudge
+import SeededNumbers
 import Testing
 
 @testable import ModQProjections
@@ -8,7 +9,7 @@ struct NameMemoTests {
   @Test(arguments: UInt64(1)...3)
   func aRememberedKeyIsTheKey(seed: UInt64) {
     var memo = NameMemo(NameKeys.nickKey)
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let names =
       ["", "Zoë", "Zoe\u{308}", "ＢＯＢ", "bob", "Bob", "太郎", "名無し"] + (0..<30_000).map { "user\($0)" }
     for _ in 0..<40_000 {

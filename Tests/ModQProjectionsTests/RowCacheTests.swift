@@ -2,6 +2,7 @@ import GRDB
 import ModQEvent
 import ModQEventLog
 import ModQJudge
+import SeededNumbers
 import Testing
 
 @testable import ModQProjections
@@ -15,7 +16,7 @@ struct RowCacheTests {
   @Test(arguments: layers)
   func theTableHasTheLastOfEachRow(layer: Layer) throws {
     for seed in 1...30 {
-      var random = SplitMix64(state: UInt64(seed))
+      var random = SplitMix64(seed: UInt64(seed))
       let file = try LogFile()
       try file.use { (database) throws(LogError) in
         var wanted = try RowCacheTests.begin(1...6, database, layer)

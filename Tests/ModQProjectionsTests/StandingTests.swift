@@ -1,4 +1,5 @@
 import ModQEvent
+import SeededNumbers
 import Testing
 
 @testable import ModQProjections
@@ -95,11 +96,11 @@ struct StandingTests {
   /// The order in which evidence comes does not matter but for the last bits.
   @Test(arguments: UInt64(1)...20)
   func theOrderOfEvidenceDoesNotMatter(seed: UInt64) {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let pieces = (0..<40).map { _ in
       (
-        r: random.unit(), s: random.unit() * 3,
-        at: StandingTests.start.advanced(by: Int64(random.unit() * 3e10))
+        r: random.fraction(), s: random.fraction() * 3,
+        at: StandingTests.start.advanced(by: Int64(random.fraction() * 3e10))
       )
     }
     func standing(_ pieces: [(r: Double, s: Double, at: Timestamp)]) -> Standing {

@@ -1,6 +1,7 @@
 import GRDB
 import ModQEvent
 import ModQEventLog
+import SeededNumbers
 import Testing
 
 @testable import ModQProjections
@@ -10,7 +11,7 @@ struct VoteBookTests {
   @Test func aPageHasTheLastVotesOfTheTable() throws {
     var answersInPart = 0
     for seed in 1...40 {
-      var random = SplitMix64(state: UInt64(seed))
+      var random = SplitMix64(seed: UInt64(seed))
       let file = try LogFile()
       try file.use { (database) throws(LogError) in
         _ = try ProjectionSchema.prepareFile(database)

@@ -1,6 +1,7 @@
 import ModQEvent
 import ModQEventLog
 import ModQJudge
+import SeededNumbers
 import Testing
 
 @testable import ModQueue
@@ -15,7 +16,7 @@ struct CacheBoundsTests {
     let whole = try TestLog(rules: rules)
     let parts = try TestLog(rules: rules)
     let together = try whole.ingest(events)
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let inner = (0..<8).map { _ in random.below(events.count) }.sorted()
     let cuts = [0] + inner + [events.count]
     var apart: [String] = []
@@ -63,7 +64,7 @@ struct CacheBoundsTests {
   /// Some of the votes come before their comment, some are withdrawn, and some cast again. Towards the end more than a week
   /// passes, so that what was published settles.
   private static func events(seed: UInt64) -> [[UInt8]] {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let names = [String](repeating: "柳田", count: 250) + (0..<60).map { lookAlike($0) }
     let writers = names.shuffled(using: &random)
     var events: [[UInt8]] = []

@@ -1,4 +1,5 @@
 import ModQEvent
+import SeededNumbers
 
 /// A stream of made-up comments, replies and votes: for load, never for accuracy.
 ///
@@ -29,7 +30,7 @@ struct SyntheticEvents {
   }
 
   private let shape: Shape
-  private var numbers: SeededNumbers
+  private var numbers: SplitMix64
   private var made = 0
   private var time: Timestamp
   /// Twice this lies at most between two events.
@@ -44,7 +45,7 @@ struct SyntheticEvents {
 
   init(_ shape: Shape) {
     self.shape = shape
-    numbers = SeededNumbers(seed: shape.seed)
+    numbers = SplitMix64(seed: shape.seed)
     time = Self.start
     stepMilliseconds = shape.days * 86_400_000 / Double(max(1, shape.count))
     comments.reserveCapacity(Self.recentComments)

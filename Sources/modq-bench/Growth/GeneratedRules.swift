@@ -1,9 +1,11 @@
+import SeededNumbers
+
 /// Made-up rules that score next to nothing and match next to nothing, as most rules do on most comments.
 ///
 /// Of six, four look for a phrase, one for a regex of two words in a row, one for a regex of either of two; every sixtieth
 /// is a word whose letters may stand apart, which offers a prefilter little, as one or two in a hundred public ones.
 struct GeneratedRules {
-  private var numbers: SeededNumbers
+  private var numbers: SplitMix64
 
   private static let rulesOfAFile = 5_000
   private static let syllables =
@@ -11,7 +13,7 @@ struct GeneratedRules {
     .split(separator: " ").map(String.init)
 
   init(seed: UInt64) {
-    numbers = SeededNumbers(seed: seed)
+    numbers = SplitMix64(seed: seed)
   }
 
   /// The files of a directory of so many rules, each of at most 5,000.

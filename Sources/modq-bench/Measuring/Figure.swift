@@ -7,6 +7,8 @@ struct Figure {
   enum Cell {
     case count(Int)
     case number(Double)
+    /// A part of 1, shown to four decimals.
+    case share(Double)
     case text(String)
   }
 

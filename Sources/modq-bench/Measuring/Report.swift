@@ -97,7 +97,7 @@ struct Report {
       writer.key(member.key)
       switch member.cell {
       case .count(let count): writer.integer(count)
-      case .number(let number): writer.number(Self.rounded(number))
+      case .number(let number), .share(let number): writer.number(Self.rounded(number))
       case .text(let text): writer.string(text)
       }
     }
@@ -142,6 +142,7 @@ struct Report {
     switch cell {
     case .count(let count): TextTable.grouped(count)
     case .number(let number): text(number)
+    case .share(let share): String(format: "%.4f", share)
     case .text(let text): text
     }
   }

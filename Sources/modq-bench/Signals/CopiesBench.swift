@@ -1,87 +1,93 @@
 import ArgumentParser
-import Glibc
-import ModQEvent
+import ModQEventLog
 import ModQJudge
+import ModQueue
 
-/// `modq-bench copies`: looking a text up among few and among many others, and keeping it.
+/// `modq-bench copies`: what a comment costs with few and with many others in the half hour in which copies are looked for.
 struct CopiesBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "copies",
-    abstract: "Times near-copy detection with 1,000 and with 100,000 texts in the window.")
+    abstract: "Times a whole comment with 1,000 and with 100,000 others in the window of copies.",
+    discussion: """
+      Two logs of the same comments, in one of which they come a hundred times as fast. Each round takes some more into
+      the one and then into the other: decoded, judged by all rules, appended, folded, committed. What is compared is the
+      processor time of all of that.
+      """)
 
-  @Argument(help: "A file of events whose comments are the texts.")
-  var events: String
+  @Argument(help: "A file of events whose comments the texts are made of (default: made-up ones).")
+  var events: String?
+
+  @Option(help: "Comments in the window, where there are few.")
+  var few = 1_000
+
+  @Option(help: "Comments in the window, where there are many.")
+  var many = 100_000
+
+  @Option(help: "Comments that a round takes into each log.")
+  var probe = 4_000
+
+  @Option(help: "How often to do that.")
+  var rounds = 5
+
+  @OptionGroup var bench: BenchOptions
+
+  /// What a comment among many costs at most, against one among few.
+  private static let goal = 1.5
+
+  func validate() throws {
+    guard few >= 1, many >= few, probe >= 1, rounds >= 1 else {
+      throw ValidationError("--few, --probe and --rounds are at least 1, --many is not below --few.")
+    }
+  }
 
   func run() throws {
-    let bodies = try readBodies()
-    let size = bodies.reduce(0) { $0 + $1.utf8.count } / max(1, bodies.count)
-    print(bodies.count, "texts of", size, "bytes on average")
-    guard bodies.count >= 400 else { throw ValidationError("that is less than 400 texts") }
-    let texts = mixed(bodies, 120_000)
-    let prints = measure("make a print", texts.count) { texts.map { TextPrint(body: $0) } }
-    let few = lookUp(prints, among: 1_000)
-    let many = lookUp(prints, among: 100_000)
-    print("100,000 / 1,000  ", many / few)
-    print("most memory      ", peakKiB() / 1_024, "MiB")
-  }
-
-  /// So many different texts, each made of the beginning of one and the end of another.
-  private func mixed(_ bodies: [String], _ count: Int) -> [String] {
-    (0..<count).map { number in
-      let (start, end) = (
-        bodies[number % bodies.count], bodies[(number / bodies.count * 7 + number * 3) % bodies.count]
-      )
-      return String(start.prefix(start.count / 2)) + " \(number) " + String(end.suffix(end.count / 2))
+    var report = Report("copies", folder: bench.folder)
+    let rules = RuleBook(try RuleSet.load(directory: bench.rules, compiling: .none))
+    let count = many + rounds * probe
+    let texts =
+      try events.map { MadeTexts.mixed(try MadeTexts.bodies(in: $0), count) }
+      ?? MadeTexts.made(count, seed: 7)
+    guard texts.count == count else { throw ValidationError("\(events ?? "it") has no comments.") }
+    let seconds = try bench.inWorkplace { place in
+      let seconds = try time(texts, rules: rules, in: place)
+      try Interruption.check()
+      return seconds
     }
-  }
-
-  /// Nanoseconds to find the copies of a text and add it, with `count` others in the window.
-  private func lookUp(_ prints: [TextPrint], among count: Int) -> Double {
-    var index = CopyIndex()
-    // Time runs so that the window holds `count`.
-    let step = Double(CopyIndex.windowMilliseconds) / Double(count)
-    var found = 0
-    func post(_ number: Int) {
-      let print = prints[number % prints.count]
-      let time = Int64(Double(number) * step)
-      let copies = index.copies(
-        of: print, by: nil, except: nil, after: time - CopyIndex.windowMilliseconds)
-      found += copies.authors
-      index.add(CopyIndex.Post(seq: Int64(number), author: nil, time: time, print: print))
+    func figure(_ inWindow: Int, _ seconds: [Double]) -> Figure {
+      let size = texts.reduce(0) { $0 + $1.utf8.count } / count
+      return Figure(
+        "\(inWindow) in the window",
+        [
+          ("comments", .count(rounds * probe)), ("bytes_per_text", .count(size)),
+          ("processor_us_per_comment", .number(Quantiles(seconds).median / Double(probe) * 1e6)),
+        ])
     }
-    for number in 0..<count { post(number) }
-    let rounds = 20_000
-    let time = ContinuousClock().measure { for number in count..<(count + rounds) { post(number) } }
-    let nanoseconds = Double(time.components.attoseconds) * 1e-9 + Double(time.components.seconds) * 1e9
-    print("among \(count):", Int(nanoseconds / Double(rounds)), "ns a text,", found, "copies")
-    return nanoseconds / Double(rounds)
+    report.figures = [figure(few, seconds.few), figure(many, seconds.many)]
+    report.comparisons = [
+      Comparison("a comment, \(many) / \(few)", seconds.many, to: seconds.few, .atMost(Self.goal))
+    ]
+    try bench.show(report)
   }
 
-  private func readBodies() throws -> [String] {
-    var reader = try LineReader(path: events)
-    var bodies: [String] = []
-    while try reader.nextLine() {
-      let event = reader.withLine { span in try? EventDecoder.decode(line: span.withUnsafeBytes { Array($0) })
-      }
-      switch event?.action {
-      case .comment(let comment), .reply(let comment, _): bodies.append(comment.body)
-      case .vote, .edit, .delete, .report, .decision, nil: break
+  /// The seconds of each round. As long as the logs are filled nothing is timed: both hold as many comments.
+  private func time(
+    _ texts: [String], rules: RuleBook, in place: Workplace
+  ) throws(LogError) -> (few: [Double], many: [Double]) {
+    try Workspace.open(place.path("few.db"), for: .creating) { (first) throws(LogError) in
+      try Workspace.open(place.path("many.db"), for: .creating) { (second) throws(LogError) in
+        var loose = PackedLog(first, rules: rules, texts: texts, inWindow: few)
+        var dense = PackedLog(second, rules: rules, texts: texts, inWindow: many)
+        note("\(many) comments into each log")
+        _ = try loose.take(many)
+        _ = try dense.take(many)
+        var seconds: (few: [Double], many: [Double]) = ([], [])
+        for round in 1...rounds {
+          note("round \(round) of \(rounds)")
+          seconds.few.append(try loose.take(probe))
+          seconds.many.append(try dense.take(probe))
+        }
+        return seconds
       }
     }
-    return bodies
-  }
-
-  private func measure<Result>(_ name: String, _ count: Int, _ work: () -> Result) -> Result {
-    let start = ContinuousClock.now
-    let result = work()
-    let time = ContinuousClock.now - start
-    let nanoseconds = Double(time.components.attoseconds) * 1e-9 + Double(time.components.seconds) * 1e9
-    print("\(name):", Int(nanoseconds / Double(max(1, count))), "ns a text")
-    return result
-  }
-
-  private func peakKiB() -> Int {
-    var usage = rusage()
-    return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? usage.ru_maxrss : 0
   }
 }

@@ -3,7 +3,6 @@ import Glibc
 import ModQEvent
 import ModQEventLog
 import ModQJudge
-import ModQProjections
 import ModQueue
 
 /// `modq-bench learned`: how well the classifier tells spam in comments that it was not taught, through the whole path.
@@ -25,168 +24,136 @@ struct LearnedBench: ParsableCommand {
   @Option(help: "Files that are judged after all others taught.")
   var test: [String] = []
 
-  @Option(help: "A directory of rules.")
-  var rules = "Rules"
-
   @Option(help: "With one file: the share of its comments that teaches.")
   var share = 0.7
 
   @Option(help: "The probability of spam from which on a comment counts as found.")
   var threshold = 0.5
 
-  @Flag(help: "Print each comment that was taken for the wrong kind.")
+  @Flag(help: "List on standard error each comment that was taken for the wrong kind.")
   var mistakes = false
 
-  func run() throws {
-    let book = RuleBook(try RuleSet.load(directory: rules, compiling: .none))
-    let read = try files.map { try labelled($0) }
-    var trials: [(name: String, teach: [Labelled], judge: [Labelled])] = []
-    if !test.isEmpty {
-      for file in test { trials.append((file, read.flatMap { $0 }, try labelled(file))) }
-    } else if read.count == 1 {
-      let cut = Int(Double(read[0].count) * share)
-      trials = [(files[0], Array(read[0][..<cut]), Array(read[0][cut...]))]
-    } else {
-      for index in read.indices {
-        let others = read.indices.filter { $0 != index }.flatMap { read[$0] }
-        trials.append((files[index], others, read[index]))
-      }
-    }
-    var sums = (learned: 0.0, verdict: 0.0)
-    for trial in trials {
-      // As the comments came, however the files are named.
-      let teach = trial.teach.sorted { ($0.event.at ?? .earliest) < ($1.event.at ?? .earliest) }
-      let score = try measure(teach, trial.judge, with: book)
-      print(trial.name, "taught by \(teach.count), k = \(score.k), \(trial.judge.count) judged")
-      print("  learned  \(score.learned.line)")
-      print("  verdict  \(score.verdict.line)")
-      print("  processor time: fit \(score.fit), one opinion \(score.opinion / max(1, trial.judge.count))")
-      sums.learned += score.learned.f1
-      sums.verdict += score.verdict.f1
-    }
-    if trials.count > 1 {
-      let count = Double(trials.count)
-      print("mean F1: learned \(shown(sums.learned / count)), verdict \(shown(sums.verdict / count))")
-    }
-  }
+  @OptionGroup var bench: BenchOptions
 
-  private struct Labelled {
-    var event: Event
-    var decision: Event
-    var isSpam: Bool
-    var body: String
+  /// What teaches, and what is judged then.
+  private struct Trial {
+    var name: String
+    var teach: [LabelledComment]
+    var judge: [LabelledComment]
   }
 
   private struct Score {
     var k: Int64 = 0
-    var learned = Tally()
-    var verdict = Tally()
-    var fit = Duration.zero
-    var opinion = Duration.zero
+    var learned = AnswerTally()
+    var verdict = AnswerTally()
+    var fitSeconds = 0.0
+    var opinionSeconds = 0.0
   }
 
-  private func labelled(_ path: String) throws -> [Labelled] {
-    var reader = try LineReader(path: path)
-    var comments: [String: Event] = [:]
-    var found: [Labelled] = []
-    while try reader.nextLine() {
-      let event = try reader.withLine { (line) throws(Refusal) in try EventDecoder.decode(line: line) }
-      switch event.action {
-      case .comment, .reply: comments[event.id] = event
-      case .decision(let decision):
-        guard let target = event.content.target, let comment = comments[target] else { continue }
-        found.append(
-          Labelled(
-            event: comment, decision: event, isSpam: decision.verb != .approve, body: comment.text ?? ""))
-      case .vote, .edit, .delete, .report: break
+  func run() throws {
+    var report = Report("learned", folder: bench.folder)
+    let book = RuleBook(try RuleSet.load(directory: bench.rules, compiling: .none))
+    let trials = try trials()
+    var scores: [Score] = []
+    for trial in trials {
+      note(trial.name)
+      // As the comments came, however the files are named.
+      let teach = trial.teach.sorted { ($0.event.at ?? .earliest) < ($1.event.at ?? .earliest) }
+      let score = try measure(teach, trial.judge, with: book)
+      report.figures += [
+        score.learned.figure("\(trial.name): learned"), score.verdict.figure("\(trial.name): verdict"),
+        Figure(
+          "\(trial.name): cost",
+          [
+            ("taught_by", .count(teach.count)), ("k", .count(Int(score.k))),
+            ("fit_processor_s", .number(score.fitSeconds)),
+            ("opinion_processor_us", .number(score.opinionSeconds / Double(max(1, trial.judge.count)) * 1e6)),
+          ]),
+      ]
+      scores.append(score)
+    }
+    let opinions = zip(scores, trials).map { $0.opinionSeconds / Double(max(1, $1.judge.count)) * 1e6 }
+    report.figures.append(
+      Figure(
+        "mean",
+        [
+          ("f1_learned", .share(scores.reduce(0) { $0 + $1.learned.f1 } / Double(scores.count))),
+          ("f1_verdict", .share(scores.reduce(0) { $0 + $1.verdict.f1 } / Double(scores.count))),
+        ]))
+    report.comparisons = [
+      Comparison(
+        "F1, verdict / learned", scores.map(\.verdict.f1), to: scores.map { max($0.learned.f1, 1e-9) },
+        .atLeast(1)),
+      Comparison("µs of processor an opinion", opinions, .atMost(RefitBench.mostOpinionMicroseconds)),
+    ]
+    try bench.show(report)
+  }
+
+  private func trials() throws -> [Trial] {
+    let read = try files.map { try LabelledComment.all(in: $0) }
+    guard test.isEmpty else {
+      return try test.map {
+        Trial(name: name($0), teach: read.flatMap { $0 }, judge: try LabelledComment.all(in: $0))
       }
     }
-    return found
+    if read.count == 1 {
+      let cut = Int(Double(read[0].count) * share)
+      return [Trial(name: name(files[0]), teach: Array(read[0][..<cut]), judge: Array(read[0][cut...]))]
+    }
+    return read.indices.map { index in
+      let others = read.indices.filter { $0 != index }.flatMap { read[$0] }
+      return Trial(name: name(files[index]), teach: others, judge: read[index])
+    }
   }
 
-  private func measure(_ teach: [Labelled], _ judge: [Labelled], with book: RuleBook) throws -> Score {
+  private func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  private func measure(
+    _ teach: [LabelledComment], _ judge: [LabelledComment], with book: RuleBook
+  ) throws -> Score {
     try Workspace.inMemory { (workspace) throws(LogError) in
-      let teacher = Engine(workspace)
       let engine = Engine(workspace, rules: book)
       let learning = Learning(workspace)
       var score = Score()
-      try workspace.transaction { () throws(LogError) in
-        for item in teach {
-          _ = try teacher.submit(item.event, arrival: now)
-          _ = try teacher.submit(item.decision, arrival: now)
-        }
-      }
-      let start = processorTime
+      try workspace.teach(teach)
+      let fitting = ProcessorTime()
       try workspace.transaction { () throws(LogError) in score.k = try learning.current()?.k ?? 0 }
-      score.fit = processorTime - start
+      score.fitSeconds = fitting.seconds
       for item in judge {
         try workspace.transaction { () throws(LogError) in
-          let start = processorTime
+          let asking = ProcessorTime()
           let opinion = try learning.opinion(on: item.body, nick: item.event.nick)
-          score.opinion += processorTime - start
+          score.opinionSeconds += asking.seconds
           let isFound = opinion.map { $0.spam >= threshold } ?? false
           score.learned.add(isFound, truth: item.isSpam)
-          guard case .judged(_, let verdict) = try engine.submit(item.event, arrival: now) else { return }
+          guard
+            case .judged(_, let verdict) = try engine.submit(item.event, arrival: Workspace.teachingArrival)
+          else { return }
           score.verdict.add(verdict.outcome != .publish, truth: item.isSpam)
           if mistakes, isFound != item.isSpam || (verdict.outcome != .publish) != item.isSpam {
-            print(
-              item.isSpam ? "spam" : "fine", opinion.map { shown($0.spam) } ?? "-", verdict.outcome.name,
-              verdict.reasons.map(\.rule), item.body.prefix(120).debugDescription)
+            note(
+              "\(item.isSpam ? "spam" : "fine") \(opinion.map { "\($0.spam)" } ?? "-") \(verdict.outcome.name) "
+                + "\(verdict.reasons.map(\.rule)) \(item.body.prefix(120).debugDescription)")
           }
         }
       }
       return score
     }
   }
-
-  /// Of this process alone: what others do on the machine does not count.
-  private var processorTime: Duration {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-  }
-
-  private var now: Timestamp { Timestamp(milliseconds: Int64(time(nil)) * 1_000) }
 }
 
-/// Right and wrong answers.
-private struct Tally {
-  private var hits = 0
-  private var falseAlarms = 0
-  private var missed = 0
-  private var passed = 0
+extension Workspace {
+  /// The arrival of all that teaches and is judged: later than any of their own times.
+  static let teachingArrival = Timestamp(milliseconds: 1_900_000_000_000)
 
-  mutating func add(_ found: Bool, truth: Bool) {
-    switch (found, truth) {
-    case (true, true): hits += 1
-    case (true, false): falseAlarms += 1
-    case (false, true): missed += 1
-    case (false, false): passed += 1
-    }
-  }
-
-  var precision: Double { Double(hits) / Double(max(1, hits + falseAlarms)) }
-  var recall: Double { Double(hits) / Double(max(1, hits + missed)) }
-  var f1: Double { Double(2 * hits) / Double(max(1, 2 * hits + falseAlarms + missed)) }
-
-  var line: String {
-    "F1 \(shown(f1))  precision \(shown(precision))  recall \(shown(recall))  "
-      + "(\(hits) found, \(missed) missed, \(falseAlarms) false alarms, \(passed) passed)"
-  }
-}
-
-private func shown(_ number: Double) -> String {
-  let digits = String(Int((number * 10_000).rounded()))
-  let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
-  return "\(padded.dropLast(4)).\(padded.suffix(4))"
-}
-
-extension Event {
-  /// The text that it brings.
-  fileprivate var text: String? {
-    switch action {
-    case .comment(let comment), .reply(let comment, _): comment.body
-    case .edit, .vote, .delete, .report, .decision: nil
+  /// Takes comments in with the decisions on them, unjudged.
+  func teach(_ comments: [LabelledComment]) throws(LogError) {
+    let teacher = Engine(self)
+    try transaction { () throws(LogError) in
+      for item in comments {
+        _ = try teacher.submit(item.event, arrival: Self.teachingArrival)
+        _ = try teacher.submit(item.decision, arrival: Self.teachingArrival)
+      }
     }
   }
 }

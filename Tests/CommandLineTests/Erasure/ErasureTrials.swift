@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import SeededNumbers
 import Testing
 
 /// What was said is gone from every file of the log, and nothing else is.
@@ -202,7 +203,7 @@ extension Trials {
     }
 
     @Test func aKilledErasureIsFinishedOrNeverWas() throws {
-      var random = SeededRandom(seed: 9)
+      var random = SplitMix64(seed: 9)
       for round in 0..<(Trials.areLong ? 20 : 4) {
         let trial = try told()
         let before = try trial.modq("changes").output

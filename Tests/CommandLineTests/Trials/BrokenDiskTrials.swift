@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import SeededNumbers
 import Testing
 
 extension Trials {
@@ -151,7 +152,7 @@ extension Trials {
       try #require(try trial.disturbed(work.command, by: nil, input: work.input).status == 0)
       let every = try faults(trial.tally())
       try #require(!every.isEmpty)
-      var random = SeededRandom(seed: Trials.seed)
+      var random = SplitMix64(seed: Trials.seed)
       let count = min(every.count, Trials.rounds ?? (Trials.areLong ? every.count : short))
       let chosen = count == every.count ? every : (0..<count).map { _ in every[random.below(every.count)] }
       var troubles: [String] = []

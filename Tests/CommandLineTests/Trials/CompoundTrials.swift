@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import SeededNumbers
 import Testing
 
 extension Trials {
@@ -34,7 +35,7 @@ extension Trials {
       let before = try pattern.verify()
       let waiting = try pattern.modq("queue", "--format", "count").output
       try #require(waiting != "0\n")
-      var random = SeededRandom(seed: Trials.seed)
+      var random = SplitMix64(seed: Trials.seed)
       let rounds = Trials.rounds ?? (Trials.areLong ? 500 : 20)
       var killed = 0
       for round in 0..<rounds {
@@ -82,7 +83,7 @@ extension Trials {
     }
 
     /// Kills `run` soon; gives how many decisions it printed.
-    private func kill(_ run: LiveRun, _ random: inout SeededRandom, _ killed: inout Int) throws -> Int {
+    private func kill(_ run: LiveRun, _ random: inout SplitMix64, _ killed: inout Int) throws -> Int {
       usleep(UInt32(5_000 + random.below(295_000)))
       run.signal(SIGKILL)
       let count = try run.lines().filter { $0.hasPrefix(#"{"seq":"#) }.count

@@ -1,6 +1,7 @@
 import Foundation
 import ModQEventLog
 import ModQueue
+import SeededNumbers
 import Testing
 
 extension Trials {
@@ -72,7 +73,7 @@ extension Trials {
     }
 
     /// Spoils `files` in one of the ways that disks and people do; says how.
-    private func spoil(_ files: inout Files, _ random: inout SeededRandom) -> String {
+    private func spoil(_ files: inout Files, _ random: inout SplitMix64) -> String {
       let names = files.files.keys.sorted()
       let name = names[random.below(names.count)]
       var data = files.files[name] ?? Data()
@@ -113,7 +114,7 @@ extension Trials {
         try files.lay(in: trial)
         return Answer(trial.file("modq.db").path)
       }
-      var random = SeededRandom(seed: Trials.seed)
+      var random = SplitMix64(seed: Trials.seed)
       let count = Trials.rounds ?? (Trials.areLong ? 5_000 : 200)
       var (reported, unchanged, shorter) = (0, 0, 0)
       for round in 0..<count {

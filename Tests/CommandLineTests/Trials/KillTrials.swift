@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import SeededNumbers
 import Testing
 
 extension Trials {
@@ -21,7 +22,7 @@ extension Trials {
       try #require(expected.status == 0, "\(expected.errors)")
 
       let trial = try Trial()
-      var random = SeededRandom(seed: seed)
+      var random = SplitMix64(seed: seed)
       var printed: [String: Int] = [:]
       for round in 0..<KillTrials.killsOfOneLog {
         let run = try LiveRun(trial, "ingest")
@@ -60,7 +61,7 @@ extension Trials {
       let trial = try Trial()
       #expect(try trial.modq("ingest", input: TrialStream(seed: 3, count: 400).text).status == 0)
       let before = try trial.verify()
-      var random = SeededRandom(seed: 3)
+      var random = SplitMix64(seed: 3)
       for _ in 0..<(Trials.areLong ? 50 : 3) {
         let run = try LiveRun(trial, "replay")
         usleep(UInt32(5_000 + random.below(295_000)))
@@ -76,7 +77,7 @@ extension Trials {
     @Test func aKilledCopyIsEmptyAndCanBeMadeAgain() throws {
       let trial = try Trial()
       #expect(try trial.modq("ingest", input: TrialStream(seed: 23, count: 400).text).status == 0)
-      var random = SeededRandom(seed: 23)
+      var random = SplitMix64(seed: 23)
       for _ in 0..<(Trials.areLong ? 50 : 3) {
         let run = try LiveRun(trial, "replay", "--until", "390", "--into", "copy.db")
         usleep(UInt32(5_000 + random.below(295_000)))

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import SeededNumbers
 import Testing
 
 extension Trials {
@@ -35,7 +36,7 @@ extension Trials {
     ///
     /// The first round is killed early, so that one is killed however fast the machine has become meanwhile.
     private func kill(
-      _ run: LiveRun, round: Int, span: Int, _ random: inout SeededRandom
+      _ run: LiveRun, round: Int, span: Int, _ random: inout SplitMix64
     ) throws -> Bool {
       let moment = random.below(span)
       usleep(UInt32(round == 0 ? span / 10 : moment))
@@ -52,7 +53,7 @@ extension Trials {
         try microseconds(try LiveRun(trial, "restore", "kept.db", "--db", "new.db")),
       ]
       _ = try trial.shell("rm -f new.db*")
-      var random = SeededRandom(seed: Trials.seed)
+      var random = SplitMix64(seed: Trials.seed)
       var killed = 0
       for round in 0..<rounds {
         let place = "seed \(Trials.seed), round \(round)"
@@ -92,7 +93,7 @@ extension Trials {
       let undisturbed = try Trial()
       try bytes.write(to: undisturbed.file("modq.db"))
       let span = try microseconds(try LiveRun(undisturbed, "note", "e0", "--reason", "x"))
-      var random = SeededRandom(seed: Trials.seed)
+      var random = SplitMix64(seed: Trials.seed)
       var killed = 0
       for round in 0..<rounds {
         let place = "seed \(Trials.seed), round \(round)"

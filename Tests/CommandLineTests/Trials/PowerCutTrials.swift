@@ -1,4 +1,5 @@
 import Foundation
+import SeededNumbers
 import Testing
 
 extension Trials {
@@ -31,7 +32,7 @@ extension Trials {
     @Test func whatIsPrintedAfterAFailedSyncOutlastsAPowerCut() throws {
       let seeds = (0..<UInt64(Trials.areLong ? 40 : 4)).map { Trials.seed + $0 }
       for seed in seeds {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         let trial = try Trial()
         let lines = TrialStream(seed: seed, count: 12).lines
         let fault = Disturbance.Fault(call: .sync, first: 6 + random.below(12), isLasting: true)
@@ -69,7 +70,7 @@ extension Trials {
     private func cut(
       _ trace: DiskTrace, _ folder: String, count: Int, seed: UInt64, before end: Int? = nil
     ) throws -> Result {
-      var random = SeededRandom(seed: seed)
+      var random = SplitMix64(seed: seed)
       let end = min(end ?? .max, trace.records.count + 1)
       let moments = (0..<count).map { _ in random.below(end) }.sorted()
       var result = Result()

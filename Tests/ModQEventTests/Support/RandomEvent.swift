@@ -1,7 +1,9 @@
+import SeededNumbers
+
 @testable import ModQEvent
 
 /// Events of every kind, with all they may carry.
-extension SeededGenerator {
+extension SplitMix64 {
   mutating func event(of kind: EventKind, isDated: Bool = true) -> Event {
     let action = action(of: kind)
     let content = Content(of: action, isDated: isDated, unknown: unknownMembers())

@@ -1,7 +1,9 @@
+import SeededNumbers
+
 @testable import ModQEvent
 
 /// The many ways to write one value in JSON.
-extension SeededGenerator {
+extension SplitMix64 {
   /// `value` with its keys shuffled, and blanks and escapes wherever they may stand.
   mutating func spelling(of value: JSONValue) -> [UInt8] {
     var bytes: [UInt8] = []

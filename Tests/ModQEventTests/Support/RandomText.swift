@@ -1,7 +1,9 @@
+import SeededNumbers
+
 @testable import ModQEvent
 
 /// Texts that are hard on readers and writers of JSON.
-extension SeededGenerator {
+extension SplitMix64 {
   private static let pieces = [
     "a", "Z", "0", " ", "/", "折口", "死ね", "か\u{3099}", "が", "é", "e\u{301}", "😀", "👩‍👩‍👧", "\u{10FFFF}",
     "\u{FEFF}", "\u{202E}",
@@ -24,7 +26,7 @@ extension SeededGenerator {
   }
 
   /// Nil once in two.
-  mutating func perhaps(_ make: (inout SeededGenerator) -> String) -> String? {
+  mutating func perhaps(_ make: (inout SplitMix64) -> String) -> String? {
     once(in: 2) ? make(&self) : nil
   }
 }

@@ -1,4 +1,5 @@
 import ModQEvent
+import SeededNumbers
 import Testing
 
 @testable import ModQJudge
@@ -54,7 +55,7 @@ struct JudgePlanTests {
   /// left to right gives.
   @Test func leavingRulesOutChangesNoVerdict() throws {
     for seed in 0..<400 as Range<UInt64> {
-      var random = SplitMix64(state: seed)
+      var random = SplitMix64(seed: seed)
       let set = RandomRules.set(count: 12, using: &random)
       let judge = Judge(set)
       for _ in 0..<10 {

@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import ModQJudge
@@ -51,7 +52,7 @@ struct VerdictCodecTests {
 
   @Test func anyVerdictReadsBackTheSame() {
     for seed in 0..<2_000 as Range<UInt64> {
-      var random = SplitMix64(state: seed)
+      var random = SplitMix64(seed: seed)
       let verdict = Verdict.random(using: &random)
       let json = verdict.json
       let again = Verdict(json: json)

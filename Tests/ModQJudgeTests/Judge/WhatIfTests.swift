@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import ModQJudge
@@ -47,7 +48,7 @@ struct WhatIfTests {
   /// Taking away a rule that no condition names gives what the judge says without it.
   @Test func takingARuleAwayIsJudgingWithoutIt() throws {
     for seed in 0..<400 as Range<UInt64> {
-      var random = SplitMix64(state: seed)
+      var random = SplitMix64(seed: seed)
       var set = RandomRules.set(count: 8, using: &random)
       let named = Set(set.rules.flatMap { $0.condition?.rulesNamed ?? [] })
       var matches = Matches()

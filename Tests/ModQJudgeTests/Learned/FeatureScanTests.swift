@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import ModQJudge
@@ -48,7 +49,7 @@ struct FeatureScanTests {
 
   @Test func whatIsLookedAtOfALongTextIsBounded() {
     for seed in 0..<20 {
-      var random = SeededGenerator(seed: seed)
+      var random = SplitMix64(seed: seed)
       var body = ""
       while body.utf8.count < 65_536 - 4 {
         let scalar = Unicode.Scalar(UInt32.random(in: 0x20..<0xD800, using: &random))

@@ -1,10 +1,11 @@
+import SeededNumbers
 import Testing
 
 @testable import ModQJudge
 
 /// Made comments of two kinds, some words of which are in both.
 enum MadeComments {
-  static func comment(isSpam: Bool, _ random: inout SeededGenerator) -> String {
+  static func comment(isSpam: Bool, _ random: inout SplitMix64) -> String {
     let fine = ["今日の記事", "とても面白かった", "散歩に行きます", "the article", "was good", "天気がいい", "thank you", "読みました"]
     let spam = [
       "副業で稼げる", "check out my channel", "http://shop.example/buy", "登録してください", "FREE gift", "月収30万円",
@@ -17,7 +18,7 @@ enum MadeComments {
   }
 
   static func lessons(_ count: Int, seed: Int) -> Lessons {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     var lessons = Lessons()
     for index in 0..<count {
       let isSpam = index % 2 == 0

@@ -1,12 +1,13 @@
 import ModQJudge
+import SeededNumbers
 
 /// Writes random patterns in all of PCRE2's syntax (pcre2pattern(3)); a third or so do not compile.
 struct PatternGenerator {
-  var random: SeededGenerator
+  var random: SplitMix64
   private var groups = 0
   private var room = 0
 
-  init(seed: Int) { random = SeededGenerator(seed: seed) }
+  init(seed: Int) { random = SplitMix64(seed: seed) }
 
   mutating func pattern() -> SharedMaterial.Regex {
     groups = 0

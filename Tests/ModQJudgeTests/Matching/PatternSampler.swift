@@ -1,11 +1,13 @@
+import SeededNumbers
+
 @testable import ModQJudge
 
 /// Writes texts that a pattern is likely to match, from its syntax tree.
 struct PatternSampler {
-  var random: SeededGenerator
+  var random: SplitMix64
   private var room = 0
 
-  init(seed: Int) { random = SeededGenerator(seed: seed) }
+  init(seed: Int) { random = SplitMix64(seed: seed) }
 
   /// A text with something the pattern may match, between other things.
   mutating func text(for node: PatternNode) -> String {

@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import ModQJudge
@@ -53,7 +54,7 @@ struct ConditionTests {
 
   @Test func anyConditionReadsAsItIsWritten() throws {
     for seed in 0..<2_000 as Range<UInt64> {
-      var random = SplitMix64(state: seed)
+      var random = SplitMix64(seed: seed)
       let condition = Condition(root: .random(depth: 5, using: &random))
       let text = condition.text(in: Self.scope)
       let (again, _) = try Condition.parse(text, scope: Self.scope)
@@ -63,7 +64,7 @@ struct ConditionTests {
 
   @Test func anyTextIsParsedOrRefusedWithinIt() {
     for seed in 0..<2_000 as Range<UInt64> {
-      var random = SplitMix64(state: seed)
+      var random = SplitMix64(seed: seed)
       let pieces = [
         "m", "n", "burst", "burst.count", "links", "author.tier", "new", "rule.a", "and", "or", "not", "(",
         ")",

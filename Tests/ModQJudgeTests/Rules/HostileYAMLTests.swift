@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import ModQJudge
@@ -85,7 +86,7 @@ struct HostileYAMLTests {
 
   @Test func bytesOfNoKindCrashTheLoader() {
     for seed in 0..<2_000 as Range<UInt64> {
-      var random = SplitMix64(state: seed)
+      var random = SplitMix64(seed: seed)
       let pieces = [
         "rules:", "\n", "  ", "- ", "id: a", "title: ", "match: ", "{", "}", "[", "]", ": ", ", ", "&a ",
         "*a", "!!str ",

@@ -1,4 +1,5 @@
 import Foundation
+import SeededNumbers
 import Testing
 
 @testable import ModQJudge
@@ -51,7 +52,7 @@ struct PolicyTests {
 
   @Test func anyPolicyReadsBackTheSame() {
     for seed in 0..<200 as Range<UInt64> {
-      var random = SplitMix64(state: seed)
+      var random = SplitMix64(seed: seed)
       var policy = Policy()
       for number in PolicyNumber.all {
         switch number.form {

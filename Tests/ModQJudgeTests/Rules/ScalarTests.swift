@@ -1,4 +1,5 @@
 import ModQEvent
+import SeededNumbers
 import Testing
 
 @testable import ModQJudge
@@ -16,7 +17,7 @@ struct ScalarTests {
 
   @Test func aNumberReadsBackFromItsText() {
     for seed in 0..<2_000 as Range<UInt64> {
-      var random = SplitMix64(state: seed)
+      var random = SplitMix64(seed: seed)
       let millionths = Int64.random(in: -999_999_999_999_999...999_999_999_999_999, using: &random)
       let number = Double(millionths) / 1e6
       #expect(PlainNumber.parse(PlainNumber.text(number)) == number, "\(millionths)")

@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import ModQJudge
@@ -56,7 +57,7 @@ struct CopyIndexTests {
   /// Every near copy that a comparison with all finds, the index finds, and it finds no other.
   @Test(arguments: 1...8)
   func itFindsWhatAComparisonWithAllFinds(seed: Int) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     var index = CopyIndex()
     var posts: [CopyIndex.Post] = []
     var texts = (0..<20).map { _ in PrintedText.text(Int.random(in: 3..<90, using: &random), &random) }
@@ -84,7 +85,7 @@ struct CopyIndexTests {
   /// looked at.
   @Test(arguments: 1...4)
   func anIndexMadeAnewAnswersTheSame(seed: Int) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     var index = CopyIndex()
     var posts: [CopyIndex.Post] = []
     let texts = (0..<4).map { _ in PrintedText.text(40, &random) }

@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import ModQJudge
@@ -19,11 +20,11 @@ struct OffsetTests {
 
   /// Repeats letters now and then, so that there are runs.
   static func text(seed: UInt64) -> String {
-    var generator = SplitMix64(state: seed)
+    var generator = SplitMix64(seed: seed)
     var text = ""
-    for _ in 0..<generator.next(upperBound: UInt64(24)) {
-      let piece = alphabet[Int(generator.next(upperBound: UInt64(alphabet.count)))]
-      let times = generator.next(upperBound: UInt64(8)) == 0 ? generator.next(upperBound: UInt64(6)) : 1
+    for _ in 0..<generator.below(24) {
+      let piece = alphabet[generator.below(alphabet.count)]
+      let times = generator.once(in: 8) ? generator.below(6) : 1
       for _ in 0..<times { text += piece }
     }
     return text
@@ -146,18 +147,5 @@ struct OffsetTests {
 
   private static func scalars(_ bytes: [UInt8]) -> [String] {
     String(decoding: bytes, as: UTF8.self).unicodeScalars.map { String($0.value, radix: 16) }
-  }
-}
-
-/// A small generator with a known sequence, so that a seed is enough to see a failure again.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }

@@ -2,6 +2,7 @@ import ModQEvent
 import ModQEventLog
 import ModQJudge
 import ModQProjections
+import SeededNumbers
 import Testing
 
 @testable import ModQueue
@@ -54,12 +55,12 @@ struct RuleReleasesTests {
       states.append(try brakes.trial(log))
     }
     #expect(Set(states).count == 3)
-    var random = SeededRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     // The id that an undo has to name to turn each release round: its own, or that of the last undo of it.
     var turns = names
     var isInForce = [true, true]
     for step in 0..<12 {
-      let which = Int(random.next() % 2)
+      let which = random.below(2)
       turns[which] = try undo(turns[which], in: log).get().entry.id
       isInForce[which].toggle()
       // An undo that was undone leaves the release to be named again.
@@ -107,17 +108,5 @@ struct RuleReleasesTests {
         workspace, site: nil, since: nil, until: nil, sample: nil, now: TestLog.arrival)
     }
     #expect(report.people.first { $0.name == "mari" }?.verbs[.release] == 1)
-  }
-}
-
-/// A generator whose numbers follow from its seed.
-private struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state >> 33
   }
 }

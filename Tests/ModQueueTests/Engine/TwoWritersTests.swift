@@ -2,6 +2,7 @@ import ModQEvent
 import ModQEventLog
 import ModQJudge
 import ModQProjections
+import SeededNumbers
 import Testing
 
 @testable import ModQueue
@@ -17,7 +18,7 @@ struct TwoWritersTests {
     try alone.ingest(events)
 
     let shared = try TestLog(rules: rules)
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     try Workspace.open(shared.path, for: .creating) { (first) throws(LogError) in
       try Workspace.open(shared.path, for: .writing) { (second) throws(LogError) in
         let engines = [first, second].map {

@@ -1,6 +1,7 @@
 import ModQEvent
 import ModQEventLog
 import ModQProjections
+import SeededNumbers
 import Testing
 
 @testable import ModQueue
@@ -12,7 +13,7 @@ struct ErasureTests {
   @Test(arguments: seeds)
   func statusesAndStandingHoldWhateverIsErased(seed: UInt64) throws {
     var stream = EventStream(seed: seed)
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let log = try TestLog(rules: try testRules())
     try log.ingest(stream.lines(300))
     let before = try ErasureTests.state(of: log)

@@ -1,5 +1,6 @@
 import ModQEvent
 import ModQJudge
+import SeededNumbers
 import Testing
 
 @testable import ModQueue
@@ -62,7 +63,7 @@ struct UndoAsIfNeverTests {
   private static func trial(seed: UInt64, undoing: Undoing) throws -> Trial {
     var stream = EventStream(seed: seed)
     let events = try stream.lines(140).map { ($0, try decode($0)) }
-    var random = SplitMix64(state: seed ^ 0xDEC1_DE00)
+    var random = SplitMix64(seed: seed ^ 0xDEC1_DE00)
     let decided = 30 + random.below(60)
     let undone = decided + 1 + random.below(min(50, events.count - decided - 1))
 

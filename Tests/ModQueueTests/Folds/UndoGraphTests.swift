@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import ModQueue
@@ -36,7 +37,7 @@ struct UndoGraphTests {
 
   @Test(arguments: UInt64(11)...30)
   func whatAnUndoInForceNamesIsOutOfForce(seed: UInt64) throws {
-    var tangle = Tangle(random: SplitMix64(state: seed), count: 80)
+    var tangle = Tangle(random: SplitMix64(seed: seed), count: 80)
     let log = try TestLog(rules: try plainRules())
     try log.ingest((0..<3).map { Line.comment("c\($0)", $0 == 0 ? "死ね" : "おはよう") } + tangle.lines())
     #expect(try log.miscountedUndos() == [], "seed \(seed)")

@@ -1,4 +1,5 @@
 import ModQEvent
+import SeededNumbers
 
 /// Streams of made-up events that reach every signal: near copies, look-alike names, new names in crowds, votes in series
 /// and in step, reports that are upheld and refused, and what comes late or is withdrawn.
@@ -20,7 +21,7 @@ struct BusyStream {
   private static let tails = ["", "！", "！！", "。", " !", "w"]
 
   init(seed: UInt64) {
-    random = SplitMix64(state: seed)
+    random = SplitMix64(seed: seed)
   }
 
   /// The next `count` events as lines of JSON.
@@ -39,8 +40,8 @@ struct BusyStream {
         : step < 4
           ? 3_600_000
           : step < 7
-            ? -random.within(0, 900_000)
-            : random.within(0, step == 60 ? 3_000 : 20_000))
+            ? -Int64(random.below(900_000))
+            : Int64(random.below(step == 60 ? 3_000 : 20_000)))
     switch kind {
     case 0..<8: return comment()
     case 8..<14:

@@ -1,4 +1,5 @@
 import ModQEvent
+import SeededNumbers
 
 /// Streams of made-up events that touch everything the folds know: late targets, edits, undos, several sites.
 struct EventStream {
@@ -16,7 +17,7 @@ struct EventStream {
   private static let moderators = ["mari", "ken"]
 
   init(seed: UInt64) {
-    random = SplitMix64(state: seed)
+    random = SplitMix64(seed: seed)
   }
 
   /// The next `count` events as lines of JSON.
@@ -29,7 +30,8 @@ struct EventStream {
     // Mostly forward, sometimes back, sometimes a week on: comments settle.
     let step = random.below(20)
     at = at.advanced(
-      by: step == 0 ? 8 * 86_400_000 : step == 1 ? -random.within(0, 1_200_000) : random.within(0, 90_000))
+      by: step == 0
+        ? 8 * 86_400_000 : step == 1 ? -Int64(random.below(1_200_000)) : Int64(random.below(90_000)))
     switch random.below(20) {
     case 0..<8: return comment(reply: false)
     case 8..<10: return comment(reply: true)
@@ -126,20 +128,4 @@ struct EventStream {
   private func object(_ members: String, site: String, id: String) -> String {
     #"{\#(members),"id":"\#(id)","site":"\#(site)","at":"\#(at.rfc3339)"}"#
   }
-}
-
-/// Sebastiano Vigna's splitmix64: one seed, one stream, on every machine.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-  mutating func within(_ low: Int64, _ high: Int64) -> Int64 { low + Int64(next() % UInt64(high - low)) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SeededNumbers
 
 /// What was done to the files of a log, and what was printed when, as `Disturbance/disturbance.c` records it.
 struct DiskTrace {
@@ -107,7 +108,7 @@ struct CachedDisk {
 
   /// What is on the disk when the power fails now: of each change that was not synced some pieces, of the names' changes
   /// the first few.
-  func cut(_ random: inout SeededRandom) -> [String: Data] {
+  func cut(_ random: inout SplitMix64) -> [String: Data] {
     var names = durableNames
     for change in pendingNames.prefix(random.below(pendingNames.count + 1)) {
       names[change.path] = change.file

@@ -1,3 +1,5 @@
+import SeededNumbers
+
 /// A made-up stream of events of every kind, the same for a seed in every process.
 struct TrialStream {
   let lines: [String]
@@ -7,7 +9,7 @@ struct TrialStream {
 
   /// Makes `count` lines, whose ids begin with `prefix`, so that two streams can go into one log.
   init(seed: UInt64, count: Int, prefix: String = "") {
-    var random = SeededRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     var comments: [String] = []
     var at: Int64 = 1_748_736_000_000
     lines = (0..<count).map { index in
@@ -51,29 +53,11 @@ struct TrialStream {
     "折口", "花子", "Bob", "ıstanbul", "İZMİR", "名無し", "", "ｔａｒｏ", "Straße", "moderator",
   ]
 
-  private static func body(_ random: inout SeededRandom) -> String {
+  private static func body(_ random: inout SplitMix64) -> String {
     let words = [
       "hello", "casino", "こんにちは", "死ね", "必死ね", "https://a.example/x", "HELLO WORLD", "ｗｗｗｗ", "カジノ", "I",
     ]
     return (0...random.below(6)).map { _ in words[random.below(words.count)] }.joined(separator: " ")
       + (random.below(3) == 0 ? "" : " \(random.below(500))")
   }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): numbers that follow from a seed alone.
-struct SeededRandom {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
-  }
-
-  /// A number from 0 to `bound` - 1.
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }
