@@ -29,7 +29,7 @@ package enum NameKeys {
     while position < skeleton.count {
       let (scalar, length) = skeleton.scalar(at: position)
       position += length
-      if !properties[scalar].contains(.whiteSpace) { append(scalar, to: &key) }
+      if !isBlank(scalar, properties) { append(scalar, to: &key) }
     }
     return String(decoding: key, as: UTF8.self)
   }
@@ -62,17 +62,22 @@ package enum NameKeys {
     return kana
   }()
 
+  /// White space, and the Braille pattern without a dot, which looks the same and is none: a name of these alone is nobody's.
+  private static func isBlank(_ scalar: UInt32, _ properties: ScalarPropertyTable) -> Bool {
+    scalar == 0x2800 || properties[scalar].contains(.whiteSpace)
+  }
+
   private static func trimmed(_ bytes: [UInt8]) -> String {
     let properties = UnicodeTables.shared.properties
     var start = 0
     var end = bytes.count
     while start < end {
       let (scalar, length) = bytes.scalar(at: start)
-      guard properties[scalar].contains(.whiteSpace) else { break }
+      guard isBlank(scalar, properties) else { break }
       start += length
     }
     while end > start, let (scalar, length) = bytes.scalar(before: end) {
-      guard properties[scalar].contains(.whiteSpace) else { break }
+      guard isBlank(scalar, properties) else { break }
       end -= length
     }
     return String(decoding: bytes[start..<end], as: UTF8.self)

@@ -51,6 +51,9 @@ extension Trials {
         for reason in verdict.reasons { rulesThatHeld[reason.rule, default: 0] += 1 }
       }
       #expect(held > 0 && Double(held) < stream.heldAtMost * Double(stream.events), "\(held) are held")
+      print(
+        "\(stream.name): \(held) of \(stream.events) held, by rule \(rulesThatHeld.sorted { $0.key < $1.key })"
+      )
       let frequent = rulesThatHeld.filter { Double($0.value) > 0.002 * Double(stream.events) }
       #expect(Set(frequent.keys).isSubset(of: stream.explained), "\(frequent)")
     }

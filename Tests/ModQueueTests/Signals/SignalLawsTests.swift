@@ -62,18 +62,21 @@ struct SignalLawsTests {
     #expect(try log.ingest(Array(events[200...])) == checked, "seed \(seed)")
   }
 
-  /// The laws say little where nothing happens: the stream reaches each signal.
-  @Test func theStreamReachesEverySignal() throws {
-    var stream = BusyStream(seed: 1)
-    let log = try TestLog(rules: try Self.rules())
-    try log.ingest(stream.lines(1_200))
+  /// The laws say little where nothing happens: between them the streams reach each signal.
+  @Test func theStreamsReachEverySignal() throws {
+    let logs = try Self.seeds.map { seed in
+      var stream = BusyStream(seed: seed)
+      let log = try TestLog(rules: try Self.rules())
+      try log.ingest(stream.lines(600))
+      return log
+    }
     for (name, least) in [
       ("copies.own", 2.0), ("copies.authors", 3), ("thread.new_names", 3), ("thread.new_names_median", 0),
       ("hogging", 3), ("vote.serial", 3), ("vote.share", 0.3), ("vote.reciprocal", 2), ("vote.lockstep", 2),
       ("vote.early", 2), ("reports.weight", 1), ("voter.count", 5), ("victim.count", 2), ("address.count", 5),
       ("here.count", 2),
     ] {
-      let most = try log.values(of: name).values.max() ?? -1
+      let most = try logs.compactMap { try $0.values(of: name).values.max() }.max() ?? -1
       #expect(most >= least, "\(name) is \(most) at most")
     }
     for (what, sql) in [
@@ -82,7 +85,8 @@ struct SignalLawsTests {
       ("reports upheld", "SELECT sum(reports_upheld) FROM author"),
       ("reports refused", "SELECT sum(reports_refused) FROM author"),
     ] {
-      #expect(try log.rows(sql).first.flatMap { Int($0) } ?? 0 > 0, "no \(what)")
+      let counts = try logs.map { try $0.rows(sql).first.flatMap { Int($0) } ?? 0 }
+      #expect(counts.contains { $0 > 0 }, "no \(what): \(counts)")
     }
   }
 }

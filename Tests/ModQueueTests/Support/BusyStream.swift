@@ -8,6 +8,8 @@ struct BusyStream {
   private var at = Timestamp(milliseconds: 1_767_225_600_000)
   private var comments: [String] = []
   private var decisions: [String] = []
+  /// The comment that was reported last.
+  private var reported: String?
   private var number = 0
   /// Votes that are left of twelve in a row: three readers, the same four comments.
   private var salvo = 0
@@ -83,13 +85,19 @@ struct BusyStream {
   private mutating func reaction(_ members: String, _ key: String) -> String {
     let who = random.below(6) == 0 ? "" : #","\#(key)":"\#(BusyStream.readers[random.below(3)])""#
     let target = random.below(12) == 0 ? "e\(number + 1 + random.below(4))" : pick()
-    return object(members + #","comment":"\#(target)""# + who + address())
+    guard members.contains("report") else {
+      return object(members + #","comment":"\#(target)""# + who + address())
+    }
+    reported = target
+    return object(members + #","comment":"\#(target)""# + who + address(in: 2))
   }
 
   private mutating func decision() -> String {
     decisions.append("e\(number)")
     let verb = ["approve", "approve", "reject", "spam", "escalate"][random.below(5)]
-    return object(#""type":"decision","action":"\#(verb)","comment":"\#(pick())","by":"mari""#)
+    // What was reported is looked at first.
+    let target = random.once(in: 2) ? reported ?? pick() : pick()
+    return object(#""type":"decision","action":"\#(verb)","comment":"\#(target)","by":"mari""#)
   }
 
   private mutating func undo() -> String {
@@ -99,8 +107,8 @@ struct BusyStream {
     return object(#""type":"decision","action":"undo","undoes":"\#(name)","by":"ken""#)
   }
 
-  private mutating func address() -> String {
-    random.below(3) == 0 ? #","ip":"203.0.113.\#(random.below(2))""# : ""
+  private mutating func address(in times: Int = 3) -> String {
+    random.once(in: times) ? #","ip":"203.0.113.\#(random.below(2))""# : ""
   }
 
   private mutating func text() -> String {
