@@ -69,7 +69,9 @@ struct CopiesBench: ParsableCommand {
     try bench.show(report)
   }
 
-  /// The seconds of each round. As long as the logs are filled nothing is timed: both hold as many comments.
+  /// The seconds of each round.
+  ///
+  /// While the logs are filled nothing is timed: both hold as many comments.
   private func time(
     _ texts: [String], rules: RuleBook, in place: Workplace
   ) throws(LogError) -> (few: [Double], many: [Double]) {
