@@ -17,6 +17,9 @@ package struct CopyIndex: Sendable {
   /// Equal texts, and posts of one band, that a search looks at: more copies than that change no verdict.
   static let equalLooked = 100
   static let bandLooked = 32
+  /// After so many posts of one band that can't be near, the rest of it is not looked at: where texts are made of few words
+  /// some bands hold thousands of strangers, each a wait for memory, and a near copy shares other bands too.
+  static let strangersLooked = 8
 
   /// One post, as long as it is kept.
   package struct Post: Sendable {
@@ -115,11 +118,11 @@ package struct CopyIndex: Sendable {
     guard print.whole != 0 else { return Found() }
     var found: [Int32] = []
     func look(_ key: UInt32, atMost limit: Int) {
-      var (link, looked) = (chains[key], 0)
-      while link >= 0, looked < limit {
+      var (link, looked, strangers) = (chains[key], 0, 0)
+      while link >= 0, looked < limit, strangers < Self.strangersLooked {
         let next = links[Int(link)]
         guard next.post >= floor, next.time > start else { break }
-        if print.mayBeNear(next.sketch) { found.append(next.post) }
+        if print.mayBeNear(next.sketch) { found.append(next.post) } else { strangers += 1 }
         looked += 1
         link = next.next
       }
