@@ -50,7 +50,7 @@ extension Refusal {
 /// Faults of JSON.
 extension Refusal {
   static func syntax(_ expected: Expectation, at position: Int, in bytes: Span<UInt8>) -> Refusal {
-    let found = position < bytes.count ? "there is \(word(at: position, in: bytes))" : "the line ends"
+    let found = position < bytes.count ? "there is \(character(at: position, in: bytes))" : "the line ends"
     return Refusal(
       .badJSON, at: position,
       "not JSON: where \(expected.rawValue) should be, \(found) (write one object of JSON a line)")
@@ -105,9 +105,11 @@ extension Refusal {
   }
 
   static func notAString(_ key: EventKey, _ slot: EventMembers.Slot, in bytes: Span<UInt8>) -> Refusal {
-    Refusal(
-      .badType, at: slot.start,
-      "\(quoted(key.name)) is not a string: \(excerpt(bytes, slot.start..<slot.end)) (write it in quotes)")
+    let found =
+      EventKeySet.personal.contains(key)
+      ? indefinite(slot.shape) : excerpt(bytes, slot.start..<slot.end)
+    return Refusal(
+      .badType, at: slot.start, "\(quoted(key.name)) is not a string: \(found) (write it in quotes)")
   }
 
   static func notAVote(_ slot: EventMembers.Slot, in bytes: Span<UInt8>) -> Refusal {
@@ -242,22 +244,13 @@ extension Refusal {
     return cut(String(decoding: (range.lowerBound..<end).map { bytes[$0] }, as: UTF8.self))
   }
 
-  /// The word that begins at `position`, or the one character there.
-  private static func word(at position: Int, in bytes: Span<UInt8>) -> String {
-    guard bytes[position] < 0x80 else {
-      return bytes[position] < 0xC2 || bytes[position] > 0xF4
-        ? "the byte 0x\(String(bytes[position], radix: 16, uppercase: true))"
-        : quoted(String(excerpt(bytes, position..<min(position + 4, bytes.count)).prefix(1)))
+  /// The one character at `position`: a word there may be what somebody wrote.
+  private static func character(at position: Int, in bytes: Span<UInt8>) -> String {
+    switch bytes[position] {
+    case 0x80..<0xC2, 0xF5...: "the byte 0x\(String(bytes[position], radix: 16, uppercase: true))"
+    case let first:
+      quoted(String(excerpt(bytes, position..<min(position + (first < 0x80 ? 1 : 4), bytes.count)).prefix(1)))
     }
-    var end = position
-    while end < bytes.count, end - position <= excerptLength, isWord(bytes[end]) {
-      end += 1
-    }
-    return quoted(excerpt(bytes, position..<max(end, position + 1)))
-  }
-
-  private static func isWord(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
   }
 
   private static func escape(_ unit: UInt16) -> String {
@@ -273,6 +266,17 @@ extension Refusal {
   private static func listed(_ names: [String]) -> String {
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
     return names.dropLast().joined(separator: ", ") + " or " + last
+  }
+
+  private static func indefinite(_ shape: JSONReader.Shape) -> String {
+    switch shape {
+    case .string: "a string"
+    case .number: "a number"
+    case .object: "an object"
+    case .array: "an array"
+    case .null: "null"
+    case .bool: "true or false"
+    }
   }
 
   private static func indefinite(_ kind: EventKind) -> String {

@@ -46,15 +46,12 @@ package struct FileCopy {
     guard fsync(descriptor) == 0 else { throw .io(path: draft, why: systemError()) }
   }
 
-  /// Gives the draft its name, unless another file took that meanwhile.
+  /// Gives the draft its name, unless another file took that meanwhile, and waits until the disk has that too.
   package func keep() throws(LogError) {
     // A link, unlike a renaming, never takes the place of a file.
     guard link(draft, path) == 0 else { throw .io(path: path, why: systemError()) }
+    try makeNameDurable(of: path)
     discard()
-    let folder = open(directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { return }
-    fsync(folder)
-    close(folder)
   }
 
   /// What SQLite may leave beside a draft when it is stopped.

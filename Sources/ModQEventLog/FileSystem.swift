@@ -105,7 +105,8 @@ struct FileIdentity: Equatable {
 
 /// Makes an empty file that only its owner can read, and makes its name durable.
 ///
-/// A file that is there stays as it is.
+/// A file that is there stays as it is. Where the name can't be made durable no file is left, so that a later run makes
+/// it anew: a second sync would say that all is well.
 func makePrivateFile(path: String) throws(LogError) {
   let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
   guard descriptor >= 0 else {
@@ -114,8 +115,17 @@ func makePrivateFile(path: String) throws(LogError) {
       ? .full(path: path, freeBytes: freeBytes(beside: path)) : .io(path: path, why: systemError())
   }
   close(descriptor)
+  try makeNameDurable(of: path)
+}
+
+/// Waits until the disk has the name of the file at `path`; where it can't, the file is removed.
+func makeNameDurable(of path: String) throws(LogError) {
   let folder = open(directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-  guard folder >= 0 else { return }
-  fsync(folder)
-  close(folder)
+  defer { if folder >= 0 { close(folder) } }
+  // A file system that syncs no folders says so with EINVAL (fsync(2)).
+  guard folder >= 0, fsync(folder) == 0 || errno == EINVAL else {
+    let why = systemError()
+    unlink(path)
+    throw .io(path: path, why: "the disk may not have its name: \(why)")
+  }
 }

@@ -19,7 +19,7 @@ extension RefusalTests {
       #"not JSON: where a colon after the key should be, there is "1" (write one object of JSON a line)"#),
     Case(
       #"{"a":nope}"#, 6, .badJSON,
-      #"not JSON: where a value should be, there is "nope" (write one object of JSON a line)"#),
+      #"not JSON: where a value should be, there is "n" (write one object of JSON a line)"#),
     Case(
       #"{"a":1 "b":2}"#, 8, .badJSON,
       #"not JSON: where "," or "}" should be, there is """ (write one object of JSON a line)"#),
@@ -46,7 +46,7 @@ extension RefusalTests {
       #"not JSON: where a digit should be, there is "x" (write one object of JSON a line)"#),
     Case(
       #"{"a":007}"#, 6, .badJSON,
-      #"not JSON: where a number without leading zeros should be, there is "007" (write one object of JSON a line)"#
+      #"not JSON: where a number without leading zeros should be, there is "0" (write one object of JSON a line)"#
     ),
     Case(
       #"{} {}"#, 4, .badJSON,
@@ -118,6 +118,12 @@ extension RefusalTests {
     Case(
       #"{"type":"delete","id":17,"comment":"c1"}"#, 23, .badType,
       #""id" is not a string: 17 (write it in quotes)"#),
+    Case(
+      #"{"type":"edit","id":"e1","comment":"c1","body":["my","words"]}"#, 48, .badType,
+      #""body" is not a string: an array (write it in quotes)"#),
+    Case(
+      #"{"type":"delete","id":"d1","comment":"c1","site":{"a":1}}"#, 50, .badType,
+      #""site" is not a string: {"a":1} (write it in quotes)"#),
     Case(#"{"type":["vote"]}"#, 9, .badType, #""type" is not a string: ["vote"] (write it in quotes)"#),
     Case(
       #"{"type":"delete","id":"","comment":"c1"}"#, 23, .badValue,

@@ -78,6 +78,38 @@ struct RefusalTests {
         + "…\" is not a comment in the log (send the comment before its edit)")
   }
 
+  /// Whatever goes wrong with a line, what somebody said and where they are stays out of the message.
+  @Test(arguments: 1...20)
+  func noMessageRepeatsWhatSomebodySaid(seed: Int) throws {
+    let line = Array(
+      #"{"type":"report","id":"r1","comment":"c1","reporter":"Zarathustra","reason":"Zarathustra spoke","ip":"Zarathustra","email":["Zarathustra"],"x":{"Zarathustra":1},"body":"Zarathustra"}"#
+        .utf8)
+    let strokes = Array(#""\{}[],:0-.eztn"#.utf8) + [0x00, 0x0A, 0xC3, 0xFF]
+    var random = SeededGenerator(seed: seed)
+    var refused = 0
+    for _ in 0..<500 {
+      var spoilt = line
+      for _ in 0..<Int.random(in: 1...2, using: &random) {
+        let place = Int.random(in: spoilt.indices, using: &random)
+        let stroke = strokes.randomElement(using: &random) ?? 0
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: spoilt.remove(at: place)
+        case 1: spoilt.insert(stroke, at: place)
+        default: spoilt[place] = stroke
+        }
+      }
+      do throws(Refusal) {
+        _ = try EventDecoder.decode(line: spoilt.span, arrival: Self.arrival)
+      } catch {
+        refused += 1
+        #expect(
+          !error.message.contains("arath"),
+          "seed \(seed): \(String(decoding: spoilt, as: UTF8.self)): \(error.message)")
+      }
+    }
+    #expect(refused > 400, "seed \(seed)")
+  }
+
   @Test func columnsDoNotCountAByteOrderMark() {
     #expect(
       throws: Refusal(

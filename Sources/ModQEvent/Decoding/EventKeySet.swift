@@ -41,6 +41,8 @@ struct EventKeySet: OptionSet {
   static let persons = EventKeySet(.nick, .ip, .email, .proof)
   /// The keys by which an `undo` names what it undoes.
   static let decided = EventKeySet(.comment, .undoes)
+  /// The keys whose values are what somebody said, or tell who they are: no message repeats these.
+  static let personal = sender.union(EventKeySet(.nick, .body, .link, .url, .voter, .reporter, .reason))
 
   private static let common = EventKeySet(.type, .id, .site, .at)
   private static let sender = EventKeySet(.ip, .email, .agent, .proof)

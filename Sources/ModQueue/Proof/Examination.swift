@@ -13,6 +13,8 @@ package struct Examination: Sendable {
   /// Events with private parts for longer than the policy keeps them; nil if it keeps them for ever.
   package var expired: Int64?
   package var checkpoint: FileMemo?
+  /// What is wrong with the write-ahead log.
+  package var lost: String?
   package var problems: [Problem] = []
 
   /// Something to do about the log.
@@ -22,6 +24,8 @@ package struct Examination: Sendable {
     case alteredGuards
     /// More is folded than there is.
     case entriesGone
+    /// Commits in the write-ahead log can't be read any more; ``Examination/lost`` says where.
+    case commitsLost
     case outdatedProjections
     case erasureUnfinished
     case privatesExpired
@@ -50,6 +54,7 @@ package struct Examination: Sendable {
       )
     }
     try file.close()
+    lost = try WriteAheadLogDamage.finding(path: path)
     if isCurrent {
       (folded, expired) = try Workspace.open(path, for: .reading) { (workspace) throws(LogError) in
         (workspace.projections.folded, try Examination.expired(in: workspace, at: now))
@@ -70,6 +75,7 @@ package struct Examination: Sendable {
     if file.mode & 0o077 != 0 || !file.exposed.isEmpty { problems.append(.readableByOthers) }
     if !file.alteredGuards.isEmpty { problems.append(.alteredGuards) }
     if let folded, folded > entries { problems.append(.entriesGone) }
+    if lost != nil { problems.append(.commitsLost) }
     if folded == nil { problems.append(.outdatedProjections) }
     if unfinished != nil { problems.append(.erasureUnfinished) }
     if let expired, expired > 0 { problems.append(.privatesExpired) }

@@ -147,6 +147,8 @@ extension Examination {
       )
     case .entriesGone:
       return ("\(folded ?? 0) entries are folded and the log has but \(entries)", "restore a backup")
+    case .commitsLost:
+      return (lost ?? "", "keep a copy of both files, then restore a backup or send what is missing again")
     case .outdatedProjections:
       return ("the projections are those of another version of modq", "run `modq replay`")
     case .erasureUnfinished:

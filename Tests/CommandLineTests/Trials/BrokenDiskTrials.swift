@@ -144,6 +144,23 @@ extension Trials {
       }
     }
 
+    /// A copy is told of once the disk has its bytes and its name: whichever sync fails, there is none.
+    @Test func aCopyThatMayNotLastIsNotMade() throws {
+      for work in BrokenDiskTrials.works where work.product != nil {
+        let sound = try BrokenDiskTrials.prepared(work)
+        try #require(try sound.disturbed(work.command).status == 0)
+        let syncs = try #require(try sound.tally()[.sync])
+        try #require(syncs >= 2)
+        for number in syncs - 1...syncs {
+          let trial = try BrokenDiskTrials.prepared(work)
+          let run = try trial.disturbed(work.command, by: Disturbance.Fault(call: .sync, first: number))
+          #expect(run.status == 74 && run.output == "", "\(work.command), sync \(number): \(run)")
+          #expect(run.errors.hasSuffix(": Input/output error\n"))
+          #expect(try trial.listing().filter { $0.hasPrefix("modq.db.copy") } == [])
+        }
+      }
+    }
+
     /// Lets each of some faults, all of them in the long form, happen to `work`.
     private func survive(
       _ work: Work, name: String, short: Int, _ faults: ([Disturbance.Call: Int]) -> [Disturbance.Fault]

@@ -35,7 +35,7 @@ extension Trials {
         var random = SplitMix64(seed: seed)
         let trial = try Trial()
         let lines = TrialStream(seed: seed, count: 12).lines
-        let fault = Disturbance.Fault(call: .sync, first: 6 + random.below(12), isLasting: true)
+        let fault = Disturbance.Fault(call: .sync, first: 1 + random.below(17), isLasting: true)
         for disturbance in [trial.disturbance(fault, trace: "trace"), trial.disturbance(trace: "trace")] {
           let run = try LiveRun(trial, "ingest", "--verbose", environment: disturbance)
           for line in lines {

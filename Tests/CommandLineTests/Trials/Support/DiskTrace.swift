@@ -94,6 +94,8 @@ struct CachedDisk {
       files[file].pending.append(.truncate(size: record.offset))
     case .synced:
       guard let file = names[path] else {
+        // A name of a folder whose sync failed may be on the disk or not.
+        guard !record.hasFailed else { return }
         for change in pendingNames { durableNames[change.path] = change.file }
         pendingNames.removeAll()
         return
