@@ -39,7 +39,7 @@ struct ReviewBench: ParsableCommand {
       Figure(
         "a key to its screen",
         [
-          ("keys", .count(Int64(times.count))), ("median_ms", .number(times.median)),
+          ("keys", .count(times.count)), ("median_ms", .number(times.median)),
           ("p99_ms", .number(times.late)), ("highest_ms", .number(times.longest)),
         ]))
     report.comparisons.append(

@@ -1,3 +1,4 @@
+import Glibc
 import ModQEventLog
 import Synchronization
 
@@ -16,10 +17,19 @@ enum Waiting {
   /// Whether to wait on, after so long.
   static func goesOn(_ path: String, _ waitedMilliseconds: Int) -> Bool {
     if waitedMilliseconds >= sayingMilliseconds, !isSaid.exchange(true, ordering: .relaxed) {
+      hearSignals()
       complain(
         "modq: waiting for another process that writes to \(visible(path)) "
           + "(at most \(Patience.limitMilliseconds / 1_000) s)")
     }
     return waitedMilliseconds < Patience.limitMilliseconds
+  }
+
+  /// A parent that blocks them must not make a long wait deaf.
+  private static func hearSignals() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }

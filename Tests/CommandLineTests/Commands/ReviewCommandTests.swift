@@ -60,9 +60,9 @@ struct ReviewCommandTests {
         — names that look the same —
         折ロ — new, 1 comment
         — after —
-        花子 2025-06-01 00:01, published
-        one key decides: a publishes, … ↓ 3 more
-        a approve  r reject  ? help  q quit
+        one key decides: a publishes, r hides, z
+        takes back, ? explains          ↓ 4 more
+        a approve r reject s spam h skip ? q
 
         """)
   }
