@@ -8,6 +8,9 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
+    // The checks of exclusive access at run time are made in debug builds, and so in every test.
+    .unsafeFlags(
+      ["-cross-module-optimization", "-enforce-exclusivity=unchecked"], .when(configuration: .release)),
   ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 /// Compiled with optimization in debug builds too: every test of the command line loads the shipped rules and runs

@@ -11,9 +11,7 @@ extension Projections {
     let ip = try sender.ipKey.map { (key) throws(LogError) in try self.names.addSender(key, site: site) }
     let writer = try writer(of: entry, sender, site: site)
     var parent: CommentRow?
-    if entry.kind == .reply, let id = entry.facts?["parent"]?.string {
-      parent = try self.comment(site: entry.site, id: id)
-    }
+    if let id = self.parent(of: entry) { parent = try comment(site: entry.site, id: id) }
     let outcome = verdict?.outcome ?? .publish
     var row = CommentRow(
       seq: entry.seq, site: site, thread: thread, writer: writer, ip: ip, parent: parent?.seq,
@@ -34,6 +32,13 @@ extension Projections {
     }
     try note(change: nil, to: row, why: "verdict", cause: entry.seq)
     try applyPending(to: entry, site: site)
+  }
+
+  /// The id that a reply names.
+  private func parent(of entry: Entry) -> String? {
+    guard entry.kind == .reply else { return nil }
+    if case .reply(_, let parent) = eventInHand(of: entry)?.action { return parent }
+    return entry.facts?["parent"]?.string
   }
 
   /// Whether nothing by this writer, who has a nickname, was there before.

@@ -168,4 +168,9 @@ extension Projections {
     inHand = (entry.seq, event)
     return event
   }
+
+  /// The event of an entry, if it was read back already: where its facts alone say enough.
+  func eventInHand(of entry: Entry) -> Event? {
+    inHand.flatMap { $0.seq == entry.seq ? $0.event : nil }
+  }
 }

@@ -7,10 +7,16 @@ extension Projections {
   func foldVote(_ entry: Entry, site: Int64, verdict: Verdict?) throws(LogError) {
     if let actor = entry.actor { try meet(entry, actor: actor, site: site) }
     let target = try target(of: entry)
-    let value = entry.facts?["value"]?.integer
+    let value = value(of: entry)
     try enterReaction(entry, on: target, site: site, value: value)
     guard var row = target else { return try waitForTarget(of: entry, site: site) }
     try applyVote(entry, value: Int(value ?? 0), to: &row, site: site, verdict: verdict)
+  }
+
+  /// 1, −1, or 0 for a vote that is withdrawn; nil where the bytes are damaged.
+  private func value(of entry: Entry) -> Int64? {
+    if case .vote(let vote) = eventInHand(of: entry)?.action { return Int64(vote.value) }
+    return entry.facts?["value"]?.integer
   }
 
   /// Applies a vote to a comment that is there.

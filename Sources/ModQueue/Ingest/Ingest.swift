@@ -20,10 +20,11 @@ package final class Ingest {
   private var group = Group()
   package private(set) var counts = Counts()
 
-  /// Enough events that one disk sync hardly counts for each, few enough to lose no more than a moment's work.
-  private static let groupEvents = 1_000
+  /// Enough events that a page of an index which changes all over is written once for several of them, few enough to lose no
+  /// more than a moment's work.
+  private static let groupEvents = 2_000
   /// How long other writers, and whoever waits for verdicts, are kept waiting.
-  private static let groupMilliseconds: Int64 = 50
+  private static let groupMilliseconds: Int64 = 100
 
   package struct Options: Sendable {
     /// Nothing is logged: no refusals are kept.

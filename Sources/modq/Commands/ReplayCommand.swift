@@ -1,7 +1,6 @@
 import ArgumentParser
 import ModQEvent
 import ModQEventLog
-import ModQProjections
 import ModQueue
 
 struct ReplayCommand: ParsableCommand {
@@ -43,26 +42,25 @@ struct ReplayCommand: ParsableCommand {
       }
       return
     }
-    let (count, before, after) = try withLog(log.path, for: .writing) { workspace in
-      let before = try ProjectionDigests.compute(workspace.database, layer: .file)
+    let outcome = try withLog(log.path, for: .writing) { workspace in
       let progress = Progress("replay")
-      let count = try Replay.run(workspace) { progress.show($0, of: $1) }
-      progress.end()
-      return (count, before, try ProjectionDigests.compute(workspace.database, layer: .file))
+      defer { progress.end() }
+      return try Replay.run(workspace) { progress.show($0, of: $1) }
     }
     var writer = JSONWriter(escapingInvisible: true)
     writer.beginObject()
     writer.key("entries")
-    writer.integer(count)
+    writer.integer(outcome.entries)
     writer.key("projections")
     writer.beginObject()
-    for name in after.keys.sorted() {
+    for (name, digest) in outcome.after.sorted(by: { $0.key < $1.key }) {
+      let before = outcome.before[name]
       writer.key(name)
       writer.beginObject()
-      writer.optional("before", before[name])
-      writer.optional("digest", after[name])
+      writer.optional("before", before)
+      writer.optional("digest", digest)
       writer.key("equal")
-      writer.bool(before[name] == after[name])
+      writer.bool(before == digest)
       writer.endObject()
     }
     writer.endObject()
