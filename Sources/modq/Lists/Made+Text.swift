@@ -17,7 +17,6 @@ extension Moderation.Made {
     writer.member(decision.target.name, decision.target.value)
     writer.member("by", decision.by)
     if let batch = decision.batch { writer.member("batch", batch) }
-    if let undone { writer.undone(undone) }
     writer.key("changes")
     writer.beginArray()
     for change in changes {
@@ -29,6 +28,7 @@ extension Moderation.Made {
       writer.endObject()
     }
     writer.endArray()
+    if let undone { writer.undone(undone) }
     writer.endObject()
     writer.endLine()
     return writer.bytes
