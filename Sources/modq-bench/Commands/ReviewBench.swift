@@ -49,9 +49,9 @@ struct ReviewBench: ParsableCommand {
 
   /// A log in which as many comments wait as are wanted.
   private func made(in place: Workplace) throws -> String {
-    // About seven of ten made-up events are comments or replies; a queue that is a little longer is no fault.
+    // Six of ten made-up events are comments or replies; a queue that is a little longer is no fault.
     note("a queue of \(waiting) comments")
-    let file = try EventFile(shape.shape(waiting * 8 / 5), to: place.path("events.jsonl"))
+    let file = try EventFile(shape.shape(2 * waiting), to: place.path("events.jsonl"))
     let log = place.path("review.db")
     let hold = place.path("hold.yml")
     try TextFile.write(
