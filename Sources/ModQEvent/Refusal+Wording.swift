@@ -112,6 +112,12 @@ extension Refusal {
       .badType, at: slot.start, "\(quoted(key.name)) is not a string: \(found) (write it in quotes)")
   }
 
+  static func ownParent(_ id: String, at start: Int) -> Refusal {
+    Refusal(
+      .badValue, at: start,
+      "\"parent\" is the reply itself: \(quoted(id)) (name the comment that it answers, or send a comment)")
+  }
+
   static func notAVote(_ slot: EventMembers.Slot, in bytes: Span<UInt8>) -> Refusal {
     Refusal(
       slot.shape == .number ? .badValue : .badType, at: slot.start,

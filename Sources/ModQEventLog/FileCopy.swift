@@ -36,7 +36,13 @@ package struct FileCopy {
   /// O(file). Call outside of any transaction.
   package func write(_ database: Database) throws(LogError) {
     discard()
-    try makePrivateFile(path: draft)
+    do throws(LogError) {
+      try makePrivateFile(path: draft)
+    } catch {
+      // The name of the draft says nothing to whoever asked for another.
+      if case .io(_, let why) = error { throw .io(path: path, why: why) }
+      throw error
+    }
     let query = try PreparedQuery(database, "VACUUM INTO ?")
     query.bind(1, draft.hasPrefix("/") ? draft : "./\(draft)")
     try query.run()

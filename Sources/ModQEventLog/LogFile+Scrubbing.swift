@@ -25,7 +25,7 @@ extension LogFile {
       let checkpoint = try PreparedQuery(database, "PRAGMA wal_checkpoint(TRUNCATE)")
       let isDone = try checkpoint.step() && checkpoint.int(0) == 0
       checkpoint.reset()
-      try PreparedQuery(database, "PRAGMA busy_timeout = \(LogFile.patienceMilliseconds)").run()
+      try PreparedQuery(database, "PRAGMA busy_timeout = \(Patience.limitMilliseconds)").run()
       return isDone
     }
   }

@@ -9,6 +9,7 @@ package final class LogFile {
   package let path: String
   private let queue: DatabaseQueue
   private let lock: WriterLock?
+  private let patience: Patience
   private let identity: FileIdentity?
 
   /// What a file is opened for.
@@ -22,8 +23,11 @@ package final class LogFile {
   }
 
   /// Opens the log at `path`, brings an older schema up to date when writing.
-  package init(path: String, for access: Access) throws(LogError) {
+  ///
+  /// `patience` is for every wait until it is closed.
+  package init(path: String, for access: Access, patience: Patience = .silent) throws(LogError) {
     self.path = path
+    self.patience = patience
     switch FileKind(path: path) {
     case .directory: throw .io(path: path, why: "it is a directory")
     case .other: throw .io(path: path, why: "it is no regular file")
@@ -41,7 +45,7 @@ package final class LogFile {
     lock = access == .reading ? nil : try WriterLock(path: path + "-lock")
     var configuration = Configuration()
     configuration.readonly = access == .reading
-    configuration.busyMode = .timeout(Double(LogFile.patienceMilliseconds) / 1_000)
+    configuration.busyMode = .callback { patience.wait(afterSteps: $0) }
     configuration.label = "modq"
     // Where there is no memory left to roll back, closing the file does it: GRDB would trap before anything is said.
     configuration.allowsUnsafeTransactions = true
@@ -70,6 +74,7 @@ package final class LogFile {
   /// A log in memory, empty, for what must leave no trace; with an older schema, if that is wanted to compare with.
   package init(version: Int = Schema.version) throws(LogError) {
     path = ""
+    patience = .silent
     lock = nil
     identity = nil
     do {
@@ -80,8 +85,8 @@ package final class LogFile {
     }
   }
 
-  /// How long a writer waits for the one before it: longer than any batch or checkpoint takes on a slow disk.
-  package static let patienceMilliseconds = 30_000
+  /// How long a close waits for another process: all is committed, and what it would tidy up can be left to that one.
+  private static let closingMilliseconds = 1_000
 
   /// Pages in the write-ahead log from which on it is moved into the database: 32 MB.
   ///
@@ -91,11 +96,19 @@ package final class LogFile {
 
   /// Closes the file.
   ///
-  /// The last connection moves the WAL into the database, under the lock.
+  /// The last connection moves the WAL into the database, under the lock. Where another process keeps that, the connection
+  /// is left to the end of this process, which moves nothing.
   package func close() throws(LogError) {
-    try holdingLock { () throws(LogError) in
-      do { try self.queue.close() } catch { throw LogError(error, path: self.path) }
+    do throws(LogError) {
+      try takeLock(patience.atMost(LogFile.closingMilliseconds))
+    } catch .busy {
+      _ = Unmanaged.passRetained(queue)
+      return
+    } catch {
+      throw error
     }
+    defer { giveLockBack() }
+    do { try queue.close() } catch { throw LogError(error, path: path) }
   }
 
   /// Runs `body` with the connection, outside of any transaction.
@@ -119,8 +132,12 @@ package final class LogFile {
   /// Fails when another file, or none, has taken the place of this one: what is written to it would be lost, though every
   /// commit succeeds.
   package func takeLock() throws(LogError) {
+    try takeLock(patience)
+  }
+
+  private func takeLock(_ patience: Patience) throws(LogError) {
     guard let lock else { return }
-    try lock.take(timeoutMilliseconds: LogFile.patienceMilliseconds)
+    try lock.take(patience)
     do throws(LogError) {
       try requirePlace()
     } catch {

@@ -6,8 +6,7 @@ import Glibc
 /// (https://www.sqlite.org/wal.html#walresetbug), so the lock is held around every write transaction and around the
 /// checkpoint of the last connection's close.
 ///
-/// It is two open file description locks (fcntl(2)) on bytes of one file; the kernel gives them back when their holder
-/// dies. Who wants to write takes the turn first and keeps it until the lock is had: a process that writes batch after
+/// It is two locks on bytes of one file (``ByteLock``). Who wants to write takes the turn first and keeps it until the lock is had: a process that writes batch after
 /// batch cannot take the lock again before one that waits.
 final class WriterLock {
   private var descriptor: Int32
@@ -35,19 +34,19 @@ final class WriterLock {
     return descriptor
   }
 
-  /// Takes the lock, waiting up to `timeoutMilliseconds` for its holder.
+  /// Takes the lock, waiting for its holder as long as `patience` goes.
   ///
   /// Taking it twice is one hold more.
-  func take(timeoutMilliseconds: Int) throws(LogError) {
+  func take(_ patience: Patience) throws(LogError) {
     if depth == 0 {
-      var left = timeoutMilliseconds
+      var waited = 0
       while true {
-        try wait(for: .turn, &left)
-        defer { set(.turn, Int16(F_UNLCK)) }
-        try wait(for: .lock, &left)
+        try wait(for: .turn, patience, &waited)
+        defer { ByteLock.giveBack(Byte.turn.rawValue, of: descriptor) }
+        try wait(for: .lock, patience, &waited)
         // Somebody who tidied up removed the file: others make a new one, and a lock on the old one keeps nobody out.
         if FileIdentity(descriptor: descriptor) == FileIdentity(path: path) { break }
-        set(.lock, Int16(F_UNLCK))
+        ByteLock.giveBack(Byte.lock.rawValue, of: descriptor)
         let new = try WriterLock.openFile(path)
         close(descriptor)
         descriptor = new
@@ -60,44 +59,22 @@ final class WriterLock {
   func giveBack() {
     guard depth > 0 else { return }
     depth -= 1
-    if depth == 0 { set(.lock, Int16(F_UNLCK)) }
+    if depth == 0 { ByteLock.giveBack(Byte.lock.rawValue, of: descriptor) }
   }
 
-  private func wait(for byte: Byte, _ left: inout Int) throws(LogError) {
-    while !set(byte, Int16(F_WRLCK)) {
+  private func wait(
+    for byte: Byte, _ patience: Patience, _ waitedMilliseconds: inout Int
+  ) throws(LogError) {
+    while !ByteLock.take(byte.rawValue, of: descriptor) {
       guard errno == EAGAIN || errno == EACCES || errno == EINTR else {
         throw .io(path: path, why: systemError())
       }
-      guard left > 0 else { throw .busy(path: path) }
-      usleep(1_000)
-      left -= 1
+      guard patience.wait(&waitedMilliseconds) else { throw .busy(path: path) }
     }
-  }
-
-  @discardableResult
-  private func set(_ byte: Byte, _ type: Int16) -> Bool {
-    var request = flock()
-    request.l_type = type
-    request.l_whence = Int16(SEEK_SET)
-    request.l_start = byte.rawValue
-    request.l_len = 1
-    return fcntl(descriptor, WriterLock.setOpenFileLock, &request) == 0
   }
 
   /// Whether some process holds the lock whose file is at `path`.
   static func isHeld(path: String) -> Bool {
-    let descriptor = open(path, O_RDWR | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    var request = flock()
-    request.l_type = Int16(F_WRLCK)
-    request.l_whence = Int16(SEEK_SET)
-    request.l_start = Byte.lock.rawValue
-    request.l_len = 1
-    return fcntl(descriptor, getOpenFileLock, &request) == 0 && request.l_type != Int16(F_UNLCK)
+    ByteLock.isHeld(Byte.lock.rawValue, path: path)
   }
-
-  /// F_OFD_GETLK and F_OFD_SETLK of fcntl(2), which the C library's module does not show.
-  private static let getOpenFileLock: Int32 = 36
-  private static let setOpenFileLock: Int32 = 37
 }

@@ -7,7 +7,8 @@ struct ModQBench: ParsableCommand {
     commandName: "modq-bench",
     abstract: "Times modq and its parts against plain ways of doing the same.",
     subcommands: [
-      EventsCommand.self, IngestBench.self, BareAppend.self, CommandsBench.self, StartBench.self,
+      EventsCommand.self, IngestBench.self, BareAppend.self, CommandsBench.self, ReviewBench.self,
+      StartBench.self,
       PipeBench.self,
       GrowthBench.self, DrawCommand.self, PeersBench.self,
       CopiesBench.self, LearnedBench.self, RefitBench.self, MatchingBench.self, RedosBench.self,

@@ -197,13 +197,13 @@ struct LogFileTests {
     let first = try LogFile(path: log.path, for: .creating)
     try first.takeLock()
     let lock = try WriterLock(path: log.path + "-lock")
-    #expect(log.failure { try lock.take(timeoutMilliseconds: 5) } == #"busy(path: "…/modq.db-lock")"#)
+    #expect(log.failure { try lock.take(Patience { $0 < 5 }) } == #"busy(path: "…/modq.db-lock")"#)
     // A hold taken twice is given back twice.
     try first.takeLock()
     first.giveLockBack()
-    #expect(log.failure { try lock.take(timeoutMilliseconds: 5) } == #"busy(path: "…/modq.db-lock")"#)
+    #expect(log.failure { try lock.take(Patience { $0 < 5 }) } == #"busy(path: "…/modq.db-lock")"#)
     first.giveLockBack()
-    try lock.take(timeoutMilliseconds: 5)
+    try lock.take(Patience { $0 < 5 })
     lock.giveBack()
     try first.close()
   }

@@ -56,6 +56,9 @@ package enum EventDecoder {
       return .comment(try comment(line, in: bytes))
     case .reply:
       let parent = try line.requiredText(.parent, .identifier, in: bytes)
+      guard !parent.utf8.elementsEqual(id.utf8) else {
+        throw .ownParent(id, at: line.members[.parent]?.start ?? 0)
+      }
       return .reply(try comment(line, in: bytes), parent: parent)
     case .vote:
       return .vote(try vote(line, in: bytes))

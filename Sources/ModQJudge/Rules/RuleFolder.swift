@@ -21,16 +21,19 @@ struct RuleFolder {
     self.name = name
     guard let root = Self.resolved(name) else {
       throw RuleProblems([
-        RuleProblem(severity: .error, message: "\(name): \(Self.reason())", hint: "name a directory of rules")
+        RuleProblem(severity: .error, message: "\(name): \(Self.reason())", hint: Self.hint)
       ])
     }
     guard Self.mode(of: root) & S_IFMT == S_IFDIR else {
       throw RuleProblems([
-        RuleProblem(severity: .error, message: "\(name): not a directory", hint: "name a directory of rules")
+        RuleProblem(severity: .error, message: "\(name): not a directory", hint: Self.hint)
       ])
     }
     self.root = root
   }
+
+  /// How a directory of rules is named.
+  private static let hint = "name a directory of rules with --rules or $MODQ_RULES"
 
   /// Every YAML file, in the order of the paths' UTF-8 bytes, and what went wrong.
   mutating func files() -> ([RuleFile], ProblemLog) {

@@ -37,6 +37,10 @@ package final class BulkDecision {
     package var decided = 0
     /// Those that were no longer what had been chosen.
     package var overtaken = 0
+    /// Those that are decided so already.
+    package var standing = 0
+    /// Those of whose text nothing is left to judge.
+    package var erased = 0
     /// The status of each that changed.
     package var changed = 0
     /// What an undo names; nil if nothing was decided.
@@ -102,6 +106,17 @@ package final class BulkDecision {
           row.state.judged?.seq == chosen.optionalInt(3), row.state.isEscalated == (chosen.int(4) != 0)
         else {
           report.overtaken += 1
+          continue
+        }
+        switch try moderation.objection(
+          verb, to: Finder.Found(site: comment.site, id: comment.id, seq: row.seq), until: details.until)
+        {
+        case .none: break
+        case .standing:
+          report.standing += 1
+          continue
+        case .erased:
+          report.erased += 1
           continue
         }
         let batch: String

@@ -43,7 +43,7 @@ struct CommentSearch {
       return "?\(words.count + 1)"
     }
     let isOfQueue = !filter.mentions(.status)
-    if isOfQueue { conditions.append("status = 1") }
+    if isOfQueue { conditions += ["status = 1", layer.hasText] }
     // A plus keeps SQLite from another index than that of what waits, of which there is little.
     let plus = isOfQueue ? "+" : ""
     if !filter.mentions(.escalated) { conditions.append("+escalated = 0") }

@@ -28,7 +28,15 @@ struct FilterParser {
     guard parser.place < parser.bytes.count else { return node }
     throw parser.fault(
       parser.bytes[parser.place] == UInt8(ascii: ")")
-        ? "this “)” closes nothing" : "“and” or “or” is missing before this")
+        ? "this “)” closes nothing" : "“and” or “or” is missing before this", hint: parser.capitalsHint)
+  }
+
+  /// That the words of the language are written small, where one comes next in capitals.
+  private var capitalsHint: String? {
+    let next = bytes[place...].prefix { Self.isOfKey($0) }
+    let small = String(decoding: next, as: UTF8.self).lowercased()
+    guard ["and", "or", "not"].contains(small), !next.elementsEqual(small.utf8) else { return nil }
+    return "write \(small) in small letters"
   }
 
   private init(bytes: [UInt8], now: Timestamp) {
@@ -63,7 +71,7 @@ struct FilterParser {
     let inner = try or()
     guard place < bytes.count else { throw FilterFault(offset: start, message: "this “(” is not closed") }
     guard bytes[place] == UInt8(ascii: ")") else {
-      throw fault("“)”, “and” or “or” is missing before this")
+      throw fault("“)”, “and” or “or” is missing before this", hint: capitalsHint)
     }
     place += 1
     skipBlanks()
@@ -105,6 +113,7 @@ struct FilterParser {
     let name = String(decoding: bytes[start..<place], as: UTF8.self)
     if let key = FilterKey(rawValue: name) { return key }
     place = start
+    if let capitalsHint { throw fault("there is no key “\(name)”", hint: capitalsHint) }
     if name.isEmpty {
       throw fault(
         place < bytes.count ? "a key is missing here" : "it ends where a key is missing",

@@ -29,13 +29,15 @@ extension FilterValue {
       }
       self = .time(now.advanced(by: -span))
     case .time, .bound:
-      if let time = Timestamp(rfc3339: word) {
+      // A date alone is its midnight in UTC, as for --since.
+      if let time = Timestamp(rfc3339: word) ?? Timestamp(rfc3339: word + "T00:00:00Z") {
         self = .time(time)
       } else if let span = TimeSpan.parse(word, upTo: TimeSpan.century) {
         self = .time(now.advanced(by: -span))
       } else {
         throw FilterValueFault(
-          message: "“\(word)” is no time", hint: "as in \(key.example), or 2d for two days ago, up to 36500d")
+          message: "“\(word)” is no time",
+          hint: "as in \(key.example), or 2026-04-01, or 2d for two days ago, up to 36500d")
       }
     case .flag:
       switch word {

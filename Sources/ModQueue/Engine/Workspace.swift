@@ -25,12 +25,12 @@ package final class Workspace {
   /// Opens the log at `path` for `access`, runs `body`, closes it.
   ///
   /// When reading, `body` sees the log as it is now; with `isFollowing` it sees what others write meanwhile, each time
-  /// that it calls ``reading(_:)``.
+  /// that it calls ``reading(_:)``. `patience` is for every wait for another process.
   package static func open<Result>(
-    _ path: String, for access: LogFile.Access, isFollowing: Bool = false,
+    _ path: String, for access: LogFile.Access, isFollowing: Bool = false, patience: Patience = .silent,
     _ body: (Workspace) throws(LogError) -> Result
   ) throws(LogError) -> Result {
-    let file = try LogFile(path: path, for: access)
+    let file = try LogFile(path: path, for: access, patience: patience)
     let result = try file.use { (database) throws(LogError) in
       if access != .reading {
         try file.holdingLock { () throws(LogError) in

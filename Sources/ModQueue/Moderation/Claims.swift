@@ -90,6 +90,29 @@ package struct Claims {
     }
   }
 
+  /// Gives back what sessions of this moderator had in hand that were killed; whether there was any.
+  func releaseOfGoneSessions(at now: Timestamp) throws(LogError) -> Bool {
+    let holders = try PreparedQuery(
+      workspace.database, "SELECT DISTINCT holder FROM claim WHERE by = ?1 AND holder <> ?2 AND until > ?3")
+    holders.bind(1, moderator)
+    holders.bind(2, holder)
+    holders.bind(3, now.milliseconds)
+    var gone: [String] = []
+    while try holders.step() {
+      let name = holders.string(0)
+      if SessionMark.isGone(name, beside: workspace.file.path) { gone.append(name) }
+    }
+    guard !gone.isEmpty else { return false }
+    try workspace.transaction { () throws(LogError) in
+      let remove = try PreparedQuery(workspace.database, "DELETE FROM claim WHERE holder = ?1")
+      for name in gone {
+        remove.bind(1, name)
+        try remove.run()
+      }
+    }
+    return true
+  }
+
   /// The name of the other reviewer who has this comment; nil if nobody has it, or this session.
   package func holderElsewhere(of comment: Int64, at now: Timestamp) throws(LogError) -> String? {
     let find = try PreparedQuery(

@@ -248,6 +248,8 @@ package enum FindFailure: Error, Sendable, Equatable {
   case notAnAddress(String)
   /// The end of a block, a trust or a snooze has passed.
   case over(Timestamp)
+  /// The text of this comment was erased: nobody can say so of it.
+  case erased(String, Decision.Verb)
   /// What was to be decided is no decision that a log takes.
   case refused(Refusal)
   /// It was undone already: who did it first, and all the decisions that do it now.

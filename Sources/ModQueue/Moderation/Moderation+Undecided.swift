@@ -16,7 +16,7 @@ extension Moderation {
   /// force; the others are returned, and nothing is changed of them.
   package func decideIfUndecided(
     _ verb: Decision.Verb, comments ids: [String], site: String?, details: Details
-  ) throws(LogError) -> Result<(made: [Made], settled: [Settled]), FindFailure> {
+  ) throws(LogError) -> Result<Outcome, FindFailure> {
     // What follows goes on in this transaction and commits it: nothing comes between the look and the decision.
     try workspace.begin()
     do throws(LogError) {
@@ -33,9 +33,11 @@ extension Moderation {
       }
       guard !left.isEmpty else {
         workspace.rollback()
-        return .success(([], settled))
+        return .success(Outcome(settled: settled))
       }
-      return try decide(verb, comments: left, site: site, details: details).map { ($0, settled) }
+      return try decide(verb, comments: left, site: site, details: details).map {
+        Outcome(made: $0.made, standing: $0.standing, settled: settled)
+      }
     } catch {
       workspace.rollback()
       throw error

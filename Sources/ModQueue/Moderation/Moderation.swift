@@ -10,7 +10,7 @@ package struct Moderation {
   let finder: Finder
   /// Who decides.
   private let moderator: String
-  private let now: Timestamp
+  let now: Timestamp
 
   package init(_ workspace: Workspace, by moderator: String, at now: Timestamp) {
     self.workspace = workspace
@@ -31,11 +31,30 @@ package struct Moderation {
     }
   }
 
+  /// What came of decisions that were asked for.
+  package struct Outcome: Sendable {
+    package var made: [Made] = []
+    /// Those that stand already: nothing was appended for them.
+    package var standing: [Standing] = []
+    /// Comments that were to be left to whoever decided about them.
+    package var settled: [Settled] = []
+
+    package init(made: [Made] = [], standing: [Standing] = [], settled: [Settled] = []) {
+      self.made = made
+      self.standing = standing
+      self.settled = settled
+    }
+  }
+
   /// One decision that was made, with what it changed.
   package struct Made: Sendable {
     package var entry: Entry
     package var decision: Decision
     package var changes: [Change]
+    /// What an undo took back.
+    package var undone: Undone?
+    /// It is about a nickname with which nobody has signed yet.
+    package var isOfNobodyYet = false
   }
 
   /// A change of a comment's status that followed.
@@ -46,38 +65,59 @@ package struct Moderation {
     package var to: CommentStatus
   }
 
-  /// Decides about comments, all in one transaction: either every one is decided about or none.
+  /// Decides about comments, all in one transaction: either about every one on which it says something new, or about none.
   ///
   /// Several are one batch, which one undo takes back.
   package func decide(
     _ verb: Decision.Verb, comments ids: [String], site: String?, details: Details
-  ) throws(LogError) -> Result<[Made], FindFailure> {
+  ) throws(LogError) -> Result<Outcome, FindFailure> {
     try workspace.transaction { () throws(LogError) in
+      var outcome = Outcome()
       var found: [Finder.Found] = []
       for id in ids {
         switch try finder.comment(id, site: site) {
-        case .success(let comment): found.append(comment)
+        case .success(let comment):
+          switch try objection(verb, to: comment, until: details.until) {
+          case .none: found.append(comment)
+          case .standing(let standing): outcome.standing.append(standing)
+          case .erased: return .failure(.erased(id, verb))
+          }
         case .failure(let failure): return .failure(failure)
         }
       }
       let batch = found.count > 1 ? try engine.ownBatch() : nil
       let hasClaims = try ClaimBoard.exists(in: workspace)
-      var made: [Made] = []
       for comment in found {
         switch try make(verb, .comment(comment.id), site: comment.site, details: details, batch: batch) {
-        case .success(let one): made.append(one)
+        case .success(let one): outcome.made.append(one)
         case .failure(let failure): return .failure(failure)
         }
         if hasClaims { try Claims.drop(comment.seq, of: moderator, in: workspace) }
       }
-      return .success(made)
+      return .success(outcome)
     }
+  }
+
+  /// Why a decision about a comment is not made.
+  enum Objection {
+    case none
+    case standing(Standing)
+    case erased
+  }
+
+  /// Whether `verb` can be said of a comment, and says something new.
+  func objection(
+    _ verb: Decision.Verb, to comment: Finder.Found, until: Timestamp?
+  ) throws(LogError) -> Objection {
+    guard let row = try workspace.projections.comments.row(comment.seq) else { return .none }
+    if !verb.isOfErasedTexts, try workspace.isErased(row) { return .erased }
+    return try standing(verb, on: row, id: comment.id, until: until).map { .standing($0) } ?? .none
   }
 
   /// Blocks, trusts or clears a nickname, an address or a proof.
   package func rule(
     _ verb: Decision.Verb, _ target: Decision.Target, site: String?, details: Details
-  ) throws(LogError) -> Result<Made, FindFailure> {
+  ) throws(LogError) -> Result<Outcome, FindFailure> {
     try workspace.transaction { () throws(LogError) in
       let place: String
       if case .nick(let nick) = target {
@@ -97,7 +137,16 @@ package struct Moderation {
       if case .ip(let address) = target, try !isAddress(address, site: place) {
         return .failure(.notAnAddress(address))
       }
-      return try make(verb, target, site: place, details: details, batch: nil)
+      if let standing = try standing(verb, on: target, site: place, until: details.until) {
+        return .success(Outcome(standing: [standing]))
+      }
+      var isOfNobodyYet = false
+      if case .nick(let nick) = target { isOfNobodyYet = try author(nick, site: place) == nil }
+      return try make(verb, target, site: place, details: details, batch: nil).map {
+        var made = $0
+        made.isOfNobodyYet = isOfNobodyYet
+        return Outcome(made: [made])
+      }
     }
   }
 
@@ -122,8 +171,14 @@ package struct Moderation {
       case .success(let found): target = found
       case .failure(let failure): return .failure(failure)
       }
+      let undone = try undone(target)
       return try make(
-        .undo, .undoes(target.id), site: target.site, details: Details(reason: reason), batch: nil)
+        .undo, .undoes(target.id), site: target.site, details: Details(reason: reason), batch: nil
+      ).map {
+        var made = $0
+        made.undone = undone
+        return made
+      }
     }
   }
 

@@ -12,11 +12,21 @@ package final class ReviewDesk {
   private let names: LookAlikeNames
   private let version: PreparedQuery
   private var seenVersion: Int64 = 0
+  /// Says that this session is alive.
+  private var mark: SessionMark?
 
   /// How many waiting comments are counted before it is only said that there are more.
   package static let countedAtMost = 1_000
   /// Comments of a thread that are read on each side of one.
   private static let threadSide = 100
+
+  /// A session of its own; what earlier ones of this moderator had in hand when they were killed is free again.
+  package convenience init(_ workspace: Workspace, by moderator: String, at now: Timestamp) throws(LogError) {
+    let mark = try SessionMark(beside: workspace.file.path)
+    try self.init(workspace, by: moderator, session: mark.name)
+    self.mark = mark
+    _ = try claims.releaseOfGoneSessions(at: now)
+  }
 
   /// What `session` says tells this one from others of the same moderator.
   package init(_ workspace: Workspace, by moderator: String, session: String) throws(LogError) {
@@ -34,6 +44,8 @@ package final class ReviewDesk {
     /// The comments that somebody else decided about, or that were edited or deleted, since they were looked at: nothing
     /// was decided about these.
     package var overtaken: [Overtaken] = []
+    /// Those that stood already as they were looked at.
+    package var standing: [Moderation.Standing] = []
   }
 
   /// A comment that is no longer what was looked at.
@@ -43,6 +55,7 @@ package final class ReviewDesk {
     /// Who decided last, if a decision is in force.
     package var by: String?
     package var isEdited: Bool
+    package var isErased: Bool
   }
 
   // MARK: Looking
@@ -51,7 +64,9 @@ package final class ReviewDesk {
   package func claimNext(
     _ query: QueueListing.Query, passing passed: Set<Int64>, escalated: Bool, at now: Timestamp
   ) throws(LogError) -> Int64? {
-    try claims.claimNext(query, passing: passed, escalated: escalated, at: now)
+    if let next = try claims.claimNext(query, passing: passed, escalated: escalated, at: now) { return next }
+    guard try claims.releaseOfGoneSessions(at: now) else { return nil }
+    return try claims.claimNext(query, passing: passed, escalated: escalated, at: now)
   }
 
   /// Why `filter` would find nothing, if a name in it is nothing's.
@@ -82,6 +97,7 @@ package final class ReviewDesk {
         SELECT count(*) FROM (
           SELECT 1 FROM \(workspace.layer.readName("comment")) AS c
           WHERE status = 1 AND +escalated = 0 AND (+snoozed_until IS NULL OR +snoozed_until <= ?1)
+            AND \(workspace.layer.hasText)
             AND (?2 IS NULL OR (SELECT name FROM \(workspace.layer.readName("site")) WHERE no = c.site) = ?2)
           LIMIT \(ReviewDesk.countedAtMost + 1))
         """)
@@ -126,6 +142,7 @@ package final class ReviewDesk {
       case .success(let part):
         decided.made += part.made
         decided.overtaken += part.overtaken
+        decided.standing += part.standing
       case .failure(let failure): return .failure(failure)
       }
     }
@@ -150,7 +167,7 @@ package final class ReviewDesk {
       }
       return try Moderation(workspace, by: moderator, at: now)
         .decide(verb, comments: left.map(\.id), site: site, details: Moderation.Details(reason: reason))
-        .map { Decided(made: $0, overtaken: overtaken) }
+        .map { Decided(made: $0.made, overtaken: overtaken, standing: $0.standing) }
     } catch {
       workspace.rollback()
       throw error
@@ -159,18 +176,20 @@ package final class ReviewDesk {
 
   private func overtaken(_ stamp: ReviewStamp) throws(LogError) -> Overtaken? {
     guard let row = try workspace.projections.comments.row(stamp.seq) else { return nil }
-    guard ReviewStamp(row, site: stamp.site, id: stamp.id) != stamp else { return nil }
+    let isErased = try workspace.isErased(row)
+    guard ReviewStamp(row, site: stamp.site, id: stamp.id, isErased: isErased) != stamp else { return nil }
     let decision = try row.state.judged.flatMap { (judged) throws(LogError) in
       try workspace.projections.decisions.row(judged.seq)
     }
     return Overtaken(
-      stamp: stamp, status: row.state.status, by: decision?.by, isEdited: row.textSeq != stamp.textSeq)
+      stamp: stamp, status: row.state.status, by: decision?.by, isEdited: row.textSeq != stamp.textSeq,
+      isErased: isErased && !stamp.isErased)
   }
 
   /// Blocks or trusts a nickname.
   package func rule(
     _ verb: Decision.Verb, nick: String, site: String, at now: Timestamp
-  ) throws(LogError) -> Result<Moderation.Made, FindFailure> {
+  ) throws(LogError) -> Result<Moderation.Outcome, FindFailure> {
     try Moderation(workspace, by: moderator, at: now)
       .rule(verb, .nick(nick), site: site, details: Moderation.Details())
   }

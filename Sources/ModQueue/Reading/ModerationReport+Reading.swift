@@ -119,7 +119,7 @@ extension ModerationReport.Queue {
       workspace.database,
       """
       SELECT at, snoozed_until FROM \(layer.readName("comment"))
-      WHERE status = 1 AND +escalated = 0 AND \(ofSite)
+      WHERE status = 1 AND +escalated = 0 AND \(ofSite) AND \(layer.hasText)
       """)
     held.bind(1, site)
     while try held.step() {
@@ -135,7 +135,10 @@ extension ModerationReport.Queue {
     }
     let apart = try PreparedQuery(
       workspace.database,
-      "SELECT count(*) FROM \(layer.readName("comment")) WHERE escalated = 1 AND +status <> 4 AND \(ofSite)")
+      """
+      SELECT count(*) FROM \(layer.readName("comment"))
+      WHERE escalated = 1 AND +status <> 4 AND \(ofSite) AND \(layer.hasText)
+      """)
     apart.bind(1, site)
     defer { apart.reset() }
     if try apart.step() { escalated = Int(apart.int(0)) }

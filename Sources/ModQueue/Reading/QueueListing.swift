@@ -58,7 +58,7 @@ package struct QueueListing {
       workspace.database,
       """
       SELECT count(*) FROM \(workspace.layer.readName("comment")) AS c
-      WHERE status = 1 AND c.snoozed_until > ?1 AND (?2 IS NULL OR c.site = ?2)
+      WHERE status = 1 AND c.snoozed_until > ?1 AND (?2 IS NULL OR c.site = ?2) AND \(workspace.layer.hasText)
       """)
     hidden.bind(1, query.now.milliseconds)
     hidden.bind(2, try siteNumber())
@@ -100,6 +100,7 @@ package struct QueueListing {
     return """
       SELECT seq, thread FROM \(workspace.layer.readName("comment"))
       WHERE \(condition) AND (+snoozed_until IS NULL OR +snoozed_until <= ?1) AND (?2 IS NULL OR +site = ?2)
+        AND \(workspace.layer.hasText)
       ORDER BY \(query.order == .risk ? "risk DESC, seq" : "at, seq")
       """
   }

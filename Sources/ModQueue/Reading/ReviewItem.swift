@@ -117,12 +117,13 @@ package struct ReviewStamp: Sendable, Equatable {
   var status: CommentStatus
   var judgedSeq: Int64?
   var isEscalated: Bool
+  var isErased: Bool
 
   init(_ summary: CommentSummary) {
-    self.init(summary.row, site: summary.site, id: summary.id)
+    self.init(summary.row, site: summary.site, id: summary.id, isErased: summary.body == nil)
   }
 
-  init(_ row: CommentRow, site: String, id: String) {
+  init(_ row: CommentRow, site: String, id: String, isErased: Bool) {
     seq = row.seq
     self.site = site
     self.id = id
@@ -130,5 +131,6 @@ package struct ReviewStamp: Sendable, Equatable {
     status = row.state.status
     judgedSeq = row.state.judged?.seq
     isEscalated = row.state.isEscalated
+    self.isErased = isErased
   }
 }

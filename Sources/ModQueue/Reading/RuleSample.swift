@@ -37,7 +37,8 @@ package struct RuleSample: Sendable {
       workspace.database,
       """
       SELECT seq FROM \(workspace.layer.readName("comment"))
-      WHERE human IS NULL AND escalated = 0 AND status IN (0, 2) ORDER BY seq DESC
+      WHERE human IS NULL AND escalated = 0 AND status IN (0, 2) AND \(workspace.layer.hasText)
+      ORDER BY seq DESC
       """)
     defer { rows.reset() }
     let sieve = try CommentSieve(workspace, query)

@@ -11,6 +11,8 @@ package struct Statistics: Sendable {
   package var verdicts: [String: Int64] = [:]
   /// Comments by status.
   package var statuses: [CommentStatus: Int64] = [:]
+  /// Held comments with a text to judge, escalated and snoozed ones among them.
+  package var waiting: Int64 = 0
   /// Since when the oldest held comment waits; nil if none does.
   package var oldest: Timestamp?
   package var escalated: Int64 = 0
@@ -37,17 +39,21 @@ package struct Statistics: Sendable {
     let waiting = try PreparedQuery(
       workspace.database,
       """
-      SELECT min(at) FROM \(layer.readName("comment"))
-      WHERE status = 1 AND (?1 IS NULL OR site = (SELECT no FROM \(layer.readName("site")) WHERE name = ?1))
+      SELECT min(at), count(*) FROM \(layer.readName("comment"))
+      WHERE status = 1 AND (?1 IS NULL OR +site = (SELECT no FROM \(layer.readName("site")) WHERE name = ?1))
+        AND \(layer.hasText)
       """)
     waiting.bind(1, site)
-    if try waiting.step() { oldest = waiting.optionalInt(0).map(Timestamp.init(milliseconds:)) }
+    if try waiting.step() {
+      oldest = waiting.optionalInt(0).map(Timestamp.init(milliseconds:))
+      self.waiting = waiting.int(1)
+    }
     waiting.reset()
     escalated = try number(
       in: workspace,
       """
       SELECT count(*) FROM \(layer.readName("comment"))
-      WHERE escalated = 1 AND +status <> 4
+      WHERE escalated = 1 AND +status <> 4 AND \(layer.hasText)
         AND (?1 IS NULL OR site = (SELECT no FROM \(layer.readName("site")) WHERE name = ?1))
       """, site)
     nicks = try number(

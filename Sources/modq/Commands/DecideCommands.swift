@@ -24,7 +24,7 @@ extension CommentDecision {
     }
     let ids = try targets.ids()
     if targets.ifUndecided {
-      return try targets.who.actIfUndecided { (moderation) throws(LogError) in
+      return try targets.who.act { (moderation) throws(LogError) in
         try moderation.decideIfUndecided(
           Self.verb, comments: ids, site: targets.who.log.site, details: details)
       }
@@ -112,6 +112,10 @@ struct CommentTargets: ParsableArguments {
   @Flag(name: .customLong("if-undecided"), help: "Leave those alone that somebody decided about already.")
   var ifUndecided = false
 
+  /// Never taken: a decision about some of what a filter means would be one about whichever come first.
+  @Option(help: .hidden)
+  var limit: Int?
+
   /// What `--where` takes.
   static let filterHelp = """
     --where takes comparisons with and, or, not and parentheses. Words are compared with
@@ -123,6 +127,11 @@ struct CommentTargets: ParsableArguments {
     """
 
   func validate() throws {
+    if limit != nil {
+      throw ValidationError(
+        "A decision has no --limit: `modq queue --where … --limit 3 --format ids` lists the first; pipe them to this command with -."
+      )
+    }
     guard named.isEmpty == (filter.text != nil) else {
       throw ValidationError(
         filter.text == nil

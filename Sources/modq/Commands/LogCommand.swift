@@ -59,6 +59,14 @@ struct LogCommand: ParsableCommand {
     case .time(let time): query.end = time
     case nil: break
     }
+    switch (since, until) {
+    case (.seq(let first), .seq(let last)) where first > last:
+      throw Failure(
+        .usage, "--since \(first) is later than --until \(last)",
+        advice: "Nothing lies between them: exchange the two.")
+    case (.time(let start), .time(let end)): try PastMoment.requireOrder(start, end)
+    default: break
+    }
     try followingLog(log.path) { workspace in
       var follower = try Follower(workspace)
       let listing = LogListing(workspace, query)

@@ -59,6 +59,7 @@ struct QueueCommand: ParsableCommand {
 
   func run() throws {
     let query = try query()
+    let share = try sample?.share()
     guard !claim else { return try claimNext(query) }
     try withLog(log.path, for: .reading) { workspace in
       try requireKnown(query, in: workspace)
@@ -67,9 +68,9 @@ struct QueueCommand: ParsableCommand {
       var columns = try CommentSummary.columns(Finder(workspace).sites(), hasClaims: hasClaims)
       if sample != nil { columns.append(Column("status", .left(9)) { .text($0.row.state.status.name) }) }
       var writer = list.list(columns) { $0.id }
-      if let sample {
+      if let share {
         try write(to: &writer) { (take) throws(LogError) in
-          try RuleSample(share: sample.value).visit(workspace, query, take)
+          try RuleSample(share: share).visit(workspace, query, take)
         }
       } else {
         try write(to: &writer) { (take) throws(LogError) in try listing.visit(take) }

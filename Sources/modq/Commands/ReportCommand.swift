@@ -34,13 +34,13 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var form: ObjectOptions
 
   func run() throws {
-    let start = try since?.timestamp(of: "--since")
-    let end = try until?.timestamp(of: "--until")
+    let (start, end) = try PastMoment.range(since, until)
+    let share = try sample?.share()
     let report = try withLog(log.path, for: .reading) { workspace in
       try log.requireSite(in: workspace)
       return try ModerationReport(
         workspace, site: log.site, since: start, until: end,
-        sample: sample.map { RuleSample(share: $0.value) }, now: .now)
+        sample: share.map { RuleSample(share: $0) }, now: .now)
     }
     try printOut(form.isJSON ? report.json : Array(report.text(form.terminal).utf8))
   }
@@ -48,13 +48,22 @@ struct ReportCommand: ParsableCommand {
 
 /// A part of something in percent: `2%`, `0.5%`.
 struct Share: ExpressibleByArgument {
-  /// From 0 to 1.
-  let value: Double
+  /// Nil for what is no share, which ``share()`` says more of than that it is invalid.
+  private let value: Double?
+  private let argument: String
 
-  init?(argument: String) {
-    guard argument.last == "%", let percent = Double(argument.dropLast()), percent > 0, percent <= 100 else {
-      return nil
-    }
-    value = percent / 100
+  init(argument: String) {
+    self.argument = argument
+    value =
+      argument.last == "%"
+      ? Double(argument.dropLast()).flatMap { $0 > 0 && $0 <= 100 ? $0 / 100 : nil } : nil
+  }
+
+  /// From 0 to 1.
+  func share() throws(Failure) -> Double {
+    if let value { return value }
+    throw Failure(
+      .usage, "--sample \(visible(argument)) is no share",
+      advice: "Give more than 0% and at most 100%, with the sign: 2%, 0.5%.")
   }
 }

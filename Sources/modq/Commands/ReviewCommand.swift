@@ -54,38 +54,50 @@ struct ReviewCommand: ParsableCommand {
     if times && script == nil {
       throw Failure(.usage, "--times tells of the keys of a script", advice: "Name one with --script.")
     }
-    let played = try script.map { (path) throws(Failure) in try ReviewScript(text(of: path)) }
+    let played = try script.map { (path) throws(Failure) in
+      try ReviewScript(
+        text(of: path, advice: "--script takes a file of keys: lines as a, x x A, text …, resize 40x24."))
+    }
     if played == nil { try requireTerminal() }
     let filter = try choice.wholeFilter(now: .now)
     let session = ReviewSession(keys: map, moderator: moderator, size: size, filter: filter)
     let scope = ReviewRunner.Scope(site: log.site, order: choice.sort, isEscalated: escalated)
-    try withLog(log.path, for: .writing) { workspace in
+    let terminal =
+      played == nil
+      ? ReviewTerminal(path: log.path, keys: map, isStyled: Terminal(withoutColor: withoutColor).isStyled)
+      : nil
+    try withLog(log.path, for: .writing, patience: terminal?.patience) { workspace in
       if let site = log.site { _ = try Finder(workspace).onlySite(site).get() }
       var query = choice.query(now: .now)
       query.site = log.site
       query.filter = try choice.filter.filter(now: query.now)
       try query.requireKnownNames(in: workspace)
-      let holder = "\(getpid())-\(UInt64.random(in: 0 ... .max))"
-      let desk = try ReviewDesk(workspace, by: moderator, session: holder)
+      let desk = try ReviewDesk(workspace, by: moderator, at: .now)
       var runner = ReviewRunner(session, desk, scope, now: { .now })
       if let played {
         var output = Output()
         let taken = try played.play(&runner) { (screen) throws(OutputFailure) in try output.write(screen) }
         try output.flush()
         if times { complain(taken.text) }
-      } else {
-        try show(runner)
+      } else if let terminal {
+        try show(runner, on: terminal)
       }
     }
   }
 
-  private func show(_ runner: ReviewRunner) throws {
+  private func show(_ runner: ReviewRunner, on terminal: ReviewTerminal) throws {
     guard let alarm = RawTerminal.prepare() else { throw Failure(.io, "the terminal can't be set up") }
     let watch = TerminalWatch()
     defer { watch?.end() }
-    let isStyled = Terminal(withoutColor: withoutColor).isStyled
-    var loop = ReviewLoop(runner, isStyled: isStyled, alarm: alarm)
-    try loop.run()
+    var loop = ReviewLoop(runner, terminal)
+    try loop.run(alarm: alarm)
+    // The terminal may be gone.
+    try? printOut(Array("\(loop.runner.summary)\n".utf8))
+    if let change = loop.runner.givenUp {
+      throw Failure(
+        .busy, "\(visible(log.path)) is kept busy by another process: \(visible(change)) was not done",
+        advice: "Try again; `fuser \(visible(log.path))` names who has it open.")
+    }
   }
 
   private func requireTerminal() throws(Failure) {
@@ -100,7 +112,11 @@ struct ReviewCommand: ParsableCommand {
 
   private func keyMap() throws(Failure) -> KeyMap {
     if let preset = KeyMap.Preset(rawValue: keys) { return KeyMap(preset) }
-    let file = try text(of: keys)
+    let sets = KeyMap.Preset.allCases.map(\.rawValue)
+    let near = Suggestion.closest(to: keys, among: sets).map { "Did you mean \($0)? " } ?? ""
+    let file = try text(
+      of: keys,
+      advice: "\(near)--keys takes \(sets.joined(separator: ", ")), or a file of lines as: f approve")
     do throws(KeyFile.Problems) {
       return try KeyFile(file).map
     } catch {
@@ -112,7 +128,7 @@ struct ReviewCommand: ParsableCommand {
   }
 
   /// The text of a file, or of standard input.
-  private func text(of path: String) throws(Failure) -> String {
+  private func text(of path: String, advice: String) throws(Failure) -> String {
     var lines: [String] = []
     do throws(InputFailure) {
       var reader = path == "-" ? LineReader(descriptor: STDIN_FILENO) : try LineReader(path: path)
@@ -126,7 +142,7 @@ struct ReviewCommand: ParsableCommand {
         }
       }
     } catch {
-      throw Failure(error, input: path)
+      throw Failure(.noInput, "\(visible(path)): \(error)", advice: advice)
     }
   }
 }

@@ -15,7 +15,7 @@ extension Ruling {
     let target = try subject.target()
     let details = Moderation.Details(reason: subject.who.reason, until: try until)
     try subject.who.act { (moderation) throws(LogError) in
-      try moderation.rule(Self.verb, target, site: subject.who.log.site, details: details).map { [$0] }
+      try moderation.rule(Self.verb, target, site: subject.who.log.site, details: details)
     }
   }
 }

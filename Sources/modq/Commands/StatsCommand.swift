@@ -42,7 +42,7 @@ extension Statistics {
     writer.key("queue")
     writer.beginObject()
     writer.key("waiting")
-    writer.integer(statuses[.held] ?? 0)
+    writer.integer(waiting)
     writer.optional("oldest", oldest?.rfc3339)
     writer.key("escalated")
     writer.integer(escalated)

@@ -7,7 +7,7 @@ struct UndoCommand: ParsableCommand {
     commandName: "undo", abstract: "As if a decision had not been made.",
     discussion: """
       Examples:
-        modq undo                    the latest decision
+        modq undo                    the latest decision, whoever made it
         modq undo c42                the latest decision on that comment
         modq undo modq:batch-17      a batch, or a decision, by its id
         modq undo modq:ruleset-17    the release of a rule, which is braked again
@@ -23,7 +23,7 @@ struct UndoCommand: ParsableCommand {
 
   func run() throws {
     try who.act { (moderation) throws(LogError) in
-      try moderation.undo(id, site: who.log.site, reason: who.reason).map { [$0] }
+      try moderation.undo(id, site: who.log.site, reason: who.reason).map { Moderation.Outcome(made: [$0]) }
     }
   }
 }

@@ -45,7 +45,15 @@ struct BulkRun {
         "modq: \(report.overtaken) of them were decided about, edited or deleted meanwhile: they are left as they are"
       )
     }
-    try printOut(Output.isTerminal ? Array(text(of: report).utf8) : json(of: report))
+    for (count, words) in [
+      (report.standing, "decided so already"),
+      (report.erased, "erased: there is nothing to \(verb.rawValue)"),
+    ] where count > 0 {
+      complain("modq: \(count) of them \(count == 1 ? "is" : "are") \(words)")
+    }
+    try printOut(
+      Output.isTerminal ? Array(text(of: report).utf8) : json(of: report),
+      recorded: report.batch.map { [$0] } ?? [])
   }
 
   private func preview(of choice: BulkDecision.Choice) -> String {
@@ -81,6 +89,10 @@ struct BulkRun {
     writer.integer(report.changed)
     writer.key("overtaken")
     writer.integer(report.overtaken)
+    writer.key("standing")
+    writer.integer(report.standing)
+    writer.key("erased")
+    writer.integer(report.erased)
     writer.optional("batch", report.batch)
     writer.key("first")
     writer.integer(report.first)

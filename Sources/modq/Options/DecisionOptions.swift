@@ -14,29 +14,17 @@ struct DecisionOptions: ParsableArguments {
   @Option(help: "Why, in a few words.")
   var reason: String?
 
-  /// Makes decisions in one transaction and prints each with what it changed.
+  /// Makes decisions in one transaction and prints each with what it changed; what was not decided is said on standard
+  /// error.
   func act(
-    _ decide: (Moderation) throws(LogError) -> Result<[Moderation.Made], FindFailure>
-  ) throws(Failure) {
-    let name = try DecisionOptions.moderator(by)
-    let made = try withLog(log.path, for: .writing) { workspace in
-      try decide(Moderation(workspace, by: name, at: .now)).get()
-    }
-    try print(made)
-  }
-
-  /// As ``act(_:)``, where some of the comments may be decided about already: each of those is named, and the exit status
-  /// says so.
-  func actIfUndecided(
-    _ decide: (Moderation) throws(LogError) -> Result<
-      (made: [Moderation.Made], settled: [Moderation.Settled]), FindFailure
-    >
+    _ decide: (Moderation) throws(LogError) -> Result<Moderation.Outcome, FindFailure>
   ) throws(Failure) {
     let name = try DecisionOptions.moderator(by)
     let outcome = try withLog(log.path, for: .writing) { workspace in
       try decide(Moderation(workspace, by: name, at: .now)).get()
     }
     try print(outcome.made)
+    for one in outcome.standing { complain("modq: \(one.text)") }
     for one in outcome.settled {
       let who = one.by.map { " by \(visible($0))" } ?? ""
       complain("modq: \(visible(one.id)) is \(one.status.name) already\(who): nothing was decided about it")
@@ -57,6 +45,17 @@ struct DecisionOptions: ParsableArguments {
       throw Failure(
         .usage, "rules is the name under which sweeps decide", advice: "Give another with --by NAME.")
     }
+    let own = "modq:"
+    guard !name.utf8.starts(with: own.utf8) else {
+      throw Failure(
+        .usage, "names that begin with \(own) are those of modq itself",
+        advice: "Give another with --by NAME.")
+    }
+    guard name.unicodeScalars.allSatisfy({ ScalarDisplay($0) != .control }) else {
+      throw Failure(
+        .usage, "the name of who decides has control characters: \(visible(name))",
+        advice: "Give another with --by NAME.")
+    }
     return name
   }
 
@@ -72,48 +71,11 @@ struct DecisionOptions: ParsableArguments {
       }
       try output.flush()
     } catch {
-      throw Failure(error)
+      throw Failure(error, afterRecording: made.map(\.entry.id))
     }
-  }
-}
-
-extension Moderation.Made {
-  /// One line of JSON.
-  fileprivate var json: [UInt8] {
-    var writer = JSONWriter(escapingInvisible: true)
-    writer.beginObject()
-    writer.key("seq")
-    writer.integer(entry.seq)
-    writer.member("id", entry.id)
-    writer.member("site", entry.site)
-    writer.member("action", decision.verb.rawValue)
-    writer.member(decision.target.name, decision.target.value)
-    writer.member("by", decision.by)
-    if let batch = decision.batch { writer.member("batch", batch) }
-    writer.key("changes")
-    writer.beginArray()
-    for change in changes {
-      writer.beginObject()
-      writer.member("id", change.comment)
-      writer.member("site", change.site)
-      writer.optional("from", change.from?.name)
-      writer.member("to", change.to.name)
-      writer.endObject()
+    for one in made where one.isOfNobodyYet {
+      complain("modq: nobody has signed \(visible(one.decision.target.value)) yet; it holds from now on")
     }
-    writer.endArray()
-    writer.endObject()
-    writer.endLine()
-    return writer.bytes
-  }
-
-  /// For a person at a terminal.
-  fileprivate var text: String {
-    var text =
-      "\(decision.verb.rawValue) \(visible(decision.target.value)) (undo with `modq undo \(visible(entry.id))`)\n"
-    for change in changes {
-      text += "  \(visible(change.comment)): \(change.from?.name ?? "new") → \(change.to.name)\n"
-    }
-    return text
   }
 }
 
@@ -150,7 +112,8 @@ extension Failure {
     case .unknown(.decision(let id)):
       self.init(
         .noInput, "there is no comment, decision or batch \(visible(id))",
-        advice: "`modq log --kind decision` lists the decisions.")
+        advice: "`modq log --kind decision` lists the decisions; "
+          + "`modq clear NICK` ends a block or a trust of a nickname.")
     case .ambiguous(let name, let sites):
       let what =
         switch name {
@@ -182,6 +145,10 @@ extension Failure {
       self.init(
         .usage, "\(visible(nick)) is a name that many share: nobody has a standing by it",
         advice: "Name an address or a proof with --ip, --email or --proof.")
+    case .erased(let id, let verb):
+      self.init(
+        .usage, "the text of \(visible(id)) was erased: there is nothing to \(verb.rawValue)",
+        advice: "It waits for nobody; `modq reject \(visible(id))` says that it stays away.")
     case .refused(let refusal):
       self.init(.usage, visible(refusal.message))
     case .emptyNick:

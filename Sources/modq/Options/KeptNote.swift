@@ -16,7 +16,7 @@ struct KeptNote {
     else {
       throw Failure(
         .data, "\(visible(file)) is no note of `modq checkpoint`",
-        advice: "It has to be kept as it was printed.")
+        advice: "--since takes the file of one, kept as it was printed.")
     }
     self.checkpoint = checkpoint
     isSigned = key != nil
@@ -55,7 +55,9 @@ struct KeptNote {
       }
       return bytes
     } catch {
-      throw Failure(error, input: file)
+      throw Failure(
+        .noInput, "\(visible(file)): \(error)",
+        advice: "--since takes the file of a note that `modq checkpoint` printed.")
     }
   }
 

@@ -44,6 +44,23 @@ struct PastMoment: ExpressibleByArgument {
     }
   }
 
+  /// The moments that `--since` and `--until` name; what begins after its end has nothing in it.
+  static func range(
+    _ since: PastMoment?, _ until: PastMoment?
+  ) throws(Failure) -> (since: Timestamp?, until: Timestamp?) {
+    let start = try since?.timestamp(of: "--since")
+    let end = try until?.timestamp(of: "--until")
+    if let start, let end { try requireOrder(start, end) }
+    return (start, end)
+  }
+
+  static func requireOrder(_ since: Timestamp, _ until: Timestamp) throws(Failure) {
+    guard since > until else { return }
+    throw Failure(
+      .usage, "--since \(since.rfc3339) is later than --until \(until.rfc3339)",
+      advice: "Nothing lies between them: exchange the two.")
+  }
+
   /// The moment that `option` names.
   func timestamp(of option: String) throws(Failure) -> Timestamp {
     if let read { return read }

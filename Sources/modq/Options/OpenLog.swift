@@ -6,12 +6,15 @@ import ModQueue
 
 /// Opens the log at `path`, runs `body` with it, closes it.
 ///
-/// Whatever goes wrong becomes a failure of the command.
+/// Whatever goes wrong becomes a failure of the command. A wait for another process is said on standard error, unless
+/// `patience` does something else.
 func withLog<Result>(
-  _ path: String, for access: LogFile.Access, _ body: (Workspace) throws -> Result
+  _ path: String, for access: LogFile.Access, patience: Patience? = nil,
+  _ body: (Workspace) throws -> Result
 ) throws(Failure) -> Result {
-  try settling { () throws(LogError) in
-    try Workspace.open(path, for: access) { (workspace) throws(LogError) in
+  let patience = patience ?? Waiting.patience(with: path)
+  return try settling { () throws(LogError) in
+    try Workspace.open(path, for: access, patience: patience) { (workspace) throws(LogError) in
       Swift.Result { try body(workspace) }
     }
   }

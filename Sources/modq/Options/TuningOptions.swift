@@ -13,8 +13,8 @@ struct TuningOptions: ParsableArguments {
   var site: String?
 
   func scope() throws(Failure) -> TuningScope {
-    TuningScope(
-      since: try since?.timestamp(of: "--since"), until: try until?.timestamp(of: "--until"), site: site)
+    let range = try PastMoment.range(since, until)
+    return TuningScope(since: range.since, until: range.until, site: site)
   }
 
   /// Requires that the log has the site that is named.

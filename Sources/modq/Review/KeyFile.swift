@@ -9,6 +9,8 @@ import ModQEvent
 ///     b none
 struct KeyFile {
   private(set) var map = KeyMap(.standard)
+  /// What the lines so far said of keys.
+  private var bound: [Key: String] = [:]
 
   /// Everything that is wrong with a file.
   struct Problems: Error {
@@ -47,13 +49,18 @@ struct KeyFile {
       guard let preset = KeyMap.Preset(rawValue: name) else {
         return "there is no preset \(visible(name))" + hint(name, KeyMap.Preset.allCases.map(\.rawValue))
       }
+      guard bound.isEmpty else { return "a preset stands before the keys, which it would undo" }
       map = KeyMap(preset)
       return nil
     }
     guard let key = Key(name: first) else {
       return "there is no key \(visible(String(first)))" + hint(String(first), Key.names.map(\.name))
     }
+    if let earlier = bound[key] {
+      return "\(visible(String(first))) is \(earlier) already: a key does one thing"
+    }
     if name == "none" {
+      bound[key] = name
       map.set(key, to: nil)
       return nil
     }
@@ -61,6 +68,7 @@ struct KeyFile {
       return "there is no action \(visible(name))"
         + hint(name, ReviewAction.allCases.map(\.rawValue) + ["none"])
     }
+    bound[key] = name
     map.set(key, to: action)
     return nil
   }

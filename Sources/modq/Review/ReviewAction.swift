@@ -78,6 +78,9 @@ enum ReviewAction: String, CaseIterable {
     }
   }
 
+  /// Whether it says, or prepares to say, something that only who saw the text can say.
+  var isWordOnTheText: Bool { isAboutTheComment && self != .skip && self != .note }
+
   /// The decision on one comment that it makes.
   var verb: Decision.Verb? {
     switch self {

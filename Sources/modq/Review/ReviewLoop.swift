@@ -4,94 +4,93 @@ import ModQueue
 
 /// The review screen on a terminal: waits for keys and signals, and draws what came of them.
 struct ReviewLoop {
-  private var runner: ReviewRunner
-  private var writer: ScreenWriter
-  private var keyboard = Keyboard()
-  private let alarm: Int32
+  private(set) var runner: ReviewRunner
+  private let terminal: ReviewTerminal
 
   /// How long the rest of a sequence may be on its way before ESC is taken for the key.
   private static let escapeMilliseconds: Int32 = 50
   /// How long to wait for a key before looking at what others did.
   private static let tickMilliseconds: Int32 = 2_000
 
-  init(_ runner: ReviewRunner, isStyled: Bool, alarm: Int32) {
+  init(_ runner: ReviewRunner, _ terminal: ReviewTerminal) {
     self.runner = runner
-    self.alarm = alarm
-    writer = ScreenWriter(isStyled: isStyled)
+    self.terminal = terminal
   }
 
   /// Runs until the moderator quits, the terminal goes away or a signal says stop; what was claimed is free then.
-  mutating func run() throws {
-    RawTerminal.enter()
+  mutating func run(alarm: Int32) throws {
+    terminal.open(alarm: alarm)
     defer { RawTerminal.leave() }
     do {
+      terminal.needs(.key)
       runner.resize(to: RawTerminal.size)
       try runner.start()
-      while try draw(), try turn() {}
+      while !terminal.hasEnded, terminal.draw(runner.screen), try turn() {}
     } catch {
+      terminal.needs(.leaving)
       try? runner.finish()
       throw error
     }
+    terminal.needs(.leaving)
     try runner.finish()
   }
 
   /// Waits for something and deals with it; false to end.
   private mutating func turn() throws -> Bool {
+    // What comes meanwhile is more urgent.
+    terminal.needs(.nobody)
     try runner.idle()
-    var waiting = [
-      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: alarm, events: Int16(POLLIN), revents: 0),
-    ]
-    let patience = keyboard.isWaiting ? ReviewLoop.escapeMilliseconds : ReviewLoop.tickMilliseconds
-    let ready = poll(&waiting, 2, patience)
-    if ready < 0 { return errno == EINTR }
-    if ready == 0 {
-      guard let key = keyboard.flush() else {
-        try runner.tick()
-        return true
-      }
-      return try press(key)
+    let patience =
+      terminal.isKeyCutOff ? ReviewLoop.escapeMilliseconds : ReviewLoop.tickMilliseconds
+    guard let arrival = terminal.wait(milliseconds: patience) else {
+      if let key = terminal.takeCutOffKey() { return try take([key]) }
+      try runner.tick()
+      return true
     }
-    if waiting[1].revents != 0 {
-      guard try takeSignals() else { return false }
-    }
-    return waiting[0].revents == 0 ? true : try takeKeys()
+    // What came after a key can't have been known to whoever pressed it.
+    if arrival.signals, try !takeSignals() { return false }
+    guard arrival.keys else { return true }
+    let early = terminal.takeEarlyKeys(untilNow: false)
+    guard early.isEmpty else { return try take([], early: early) }
+    guard let keys = terminal.readKeys() else { return false }
+    return try take(keys)
   }
 
-  private mutating func takeKeys() throws -> Bool {
-    var bytes = [UInt8](repeating: 0, count: 4_096)
-    let count = read(STDIN_FILENO, &bytes, bytes.count)
-    guard count > 0 else { return count < 0 && (errno == EINTR || errno == EAGAIN) }
+  /// Does what keys ask for, one after the other; `early` are those of them that came while another one was waited for.
+  private mutating func take(_ keys: [Key], early: [Key] = []) throws -> Bool {
     let comment = runner.current
-    for key in keyboard.keys(from: bytes[..<count]) {
+    for key in keys {
       // Whoever pressed it can't have meant a comment that was not on the screen yet.
       if runner.current != comment, runner.passOver(key) { continue }
+      guard try press(key) else { return false }
+    }
+    for key in early + terminal.takeEarlyKeys(untilNow: runner.current != comment) {
+      if runner.passOver(key) { continue }
       guard try press(key) else { return false }
     }
     return true
   }
 
   private mutating func press(_ key: Key) throws -> Bool {
+    terminal.needs(.key)
     switch try runner.press(key) {
     case .goOn: break
-    case .redraw: writer.forget()
+    case .redraw: terminal.forget()
     case .suspend:
       RawTerminal.suspend()
       try comeBack()
     case .quit: return false
     }
-    return true
+    return !terminal.hasEnded
   }
 
   private mutating func takeSignals() throws -> Bool {
-    var numbers = [UInt8](repeating: 0, count: 64)
-    let count = read(alarm, &numbers, numbers.count)
-    for number in numbers.prefix(max(count, 0)) {
-      switch Int32(number) {
+    for number in terminal.takeSignals() {
+      switch number {
       case SIGWINCH:
         // Of several changes but the last may be seen; what each did to what stood there is not known.
         runner.resize(to: RawTerminal.size)
-        writer.forget()
+        terminal.forget()
       case SIGTSTP:
         RawTerminal.suspend()
         try comeBack()
@@ -107,19 +106,8 @@ struct ReviewLoop {
 
   private mutating func comeBack() throws {
     runner.resize(to: RawTerminal.size)
-    writer.forget()
+    terminal.forget()
+    terminal.needs(.nobody)
     try runner.tick()
-  }
-
-  /// False when nobody can see it any more.
-  private mutating func draw() throws -> Bool {
-    var output = Output()
-    do throws(OutputFailure) {
-      try output.write(writer.bytes(for: runner.screen))
-      try output.flush()
-    } catch {
-      return false
-    }
-    return true
   }
 }

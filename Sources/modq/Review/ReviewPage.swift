@@ -7,6 +7,8 @@ import ModQueue
 /// around it.
 struct ReviewPage {
   private(set) var lines: [ScreenLine] = []
+  /// The first line of the text.
+  private(set) var textRow = 0
   private let width: Int
   private let item: ReviewItem
 
@@ -89,6 +91,7 @@ struct ReviewPage {
       }
     }
     if legend.width > 0 { lines += legend.wrapped(to: width) }
+    textRow = lines.count
     guard let body = item.page.summary.body else {
       add("│ (erased)")
       return

@@ -12,6 +12,8 @@ struct ReviewRunner {
   private var leased: Set<Int64> = []
   private var ahead: Int64?
   private var renewedAt: Timestamp
+  /// What the last key was to change, if another process kept the log for so long that it was given up.
+  private(set) var givenUp: String?
 
   /// What of the log is gone through.
   struct Scope {
@@ -53,7 +55,8 @@ struct ReviewRunner {
   }
 
   mutating func press(_ key: Key) throws(LogError) -> Outside {
-    try carryOut(session.press(key))
+    givenUp = nil
+    return try carryOut(session.press(key))
   }
 
   /// A key came before the comment was shown that it would be about.
@@ -112,10 +115,19 @@ struct ReviewRunner {
     }
   }
 
-  /// Gives back everything.
+  /// Gives back everything; what can't be given back now ends by itself.
   mutating func finish() throws(LogError) {
-    try desk.release(leased.sorted(), at: now())
-    leased = []
+    try skippingBusy { (runner) throws(LogError) in
+      try runner.desk.release(runner.leased.sorted(), at: runner.now())
+      runner.leased = []
+    }
+  }
+
+  /// What was done, and what is left, in a line.
+  var summary: String {
+    let most = ReviewDesk.countedAtMost
+    guard let left = try? desk.waiting(site: scope.site, at: now()) else { return session.tally.text }
+    return "\(session.tally.text); \(left > most ? "over \(most)" : "\(left)") still held"
   }
 
   // MARK: What is wished
@@ -133,7 +145,10 @@ struct ReviewRunner {
       do throws(LogError) {
         wish = try doing(wish)
       } catch .busy {
-        session.failed("the log is kept busy by another process: try again")
+        givenUp = wish.change
+        session.gaveUp(wish)
+        let what = givenUp.map { ", and nothing was changed: \($0)" } ?? ""
+        session.failed("the log is kept busy by another process\(what). Try again")
         return .goOn
       } catch {
         throw error
@@ -163,7 +178,9 @@ struct ReviewRunner {
     case .undo(let what, let isRedo):
       switch try desk.undo(what.id, site: what.site, at: now()) {
       case .success(let made): return session.undid(what, as: made.entry.id, isRedo: isRedo)
-      case .failure(let failure): session.failed(Failure(failure).message)
+      case .failure(let failure):
+        session.forget(what, isRedo: isRedo)
+        session.failed(Failure(failure).message)
       }
     }
     return .nothing
@@ -203,7 +220,9 @@ struct ReviewRunner {
       }
       guard seen.insert(Array(subject.stamp.site.utf8) + [0] + Array(nick.utf8)).inserted else { continue }
       switch try desk.rule(verb, nick: nick, site: subject.stamp.site, at: now()) {
-      case .success(let one): made.append(one)
+      case .success(let outcome):
+        made += outcome.made
+        if let standing = outcome.standing.first { failure = standing.text }
       case .failure(let problem): failure = Failure(problem).message
       }
     }

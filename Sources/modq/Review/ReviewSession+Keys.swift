@@ -4,6 +4,7 @@ import ModQueue
 /// What each key does to a session.
 extension ReviewSession {
   mutating func act(_ action: ReviewAction) -> Wish {
+    if item != nil, action.isWordOnTheText, !isTextSeen { return refuseUnseen() }
     message = ""
     switch action {
     case .approve, .reject, .spam, .escalate:
@@ -30,13 +31,13 @@ extension ReviewSession {
       guard !selected.isEmpty else { return nothingSelected() }
       return .rule(action == .blockSelected ? .block : .trust, selected)
     case .undo:
-      guard let last = undoable.popLast() else {
+      guard let last = undoable.last else {
         message = "nothing of this session is left to take back"
         return .nothing
       }
       return .undo(last, isRedo: false)
     case .redo:
-      guard let last = redoable.popLast() else {
+      guard let last = redoable.last else {
         message = "nothing was taken back"
         return .nothing
       }
@@ -158,6 +159,33 @@ extension ReviewSession {
       "\(selected.count) selected: \(keyName(.approveSelected)), \(keyName(.rejectSelected)) or "
       + "\(keyName(.spamSelected)) for all of them"
     return .next
+  }
+
+  /// Leaving would forget what is selected.
+  mutating func askToQuit() -> Wish {
+    hasAskedToQuit = true
+    message =
+      "\(selected.count) selected: nothing is decided about \(selected.count == 1 ? "it" : "them"). "
+      + "\(keyName(.quit)) again leaves; \(keyName(.approveSelected)), \(keyName(.rejectSelected)) or "
+      + "\(keyName(.spamSelected)) decides"
+    return .nothing
+  }
+
+  /// Whether the start of the comment's text is on the screen, or was when it was shown.
+  private var isTextSeen: Bool {
+    textRow < pageRows || offset..<offset + pageRows ~= textRow
+  }
+
+  private mutating func refuseUnseen() -> Wish {
+    var larger = self
+    larger.offset = 0
+    repeat {
+      larger.size.rows += 1
+      larger.message =
+        "window too small: \(larger.size.columns)×\(larger.size.rows) shows the text, or scroll to it"
+    } while !larger.isTextSeen && larger.size.rows < ScreenSize.most.rows
+    message = larger.message
+    return .nothing
   }
 
   private mutating func nothingHere() -> Wish {

@@ -3,8 +3,8 @@ import ModQueue
 
 /// What a session looks like.
 extension ReviewSession {
-  /// The rows between the first and the two last, where the comment stands.
-  var pageRows: Int { max(1, size.rows - 3) }
+  /// The rows between the first and those of the message and the keys, where the comment stands.
+  var pageRows: Int { max(1, size.rows - 2 - remarkLines.count) }
 
   /// The columns that are laid out for: in a window that is too small nothing of it is shown.
   var columns: Int { max(size.columns, ScreenSize.least.columns) }
@@ -18,13 +18,15 @@ extension ReviewSession {
     }
     if case .typing(let purpose, let editor) = mode {
       let prompt = Prompt(purpose, editor, width: size.columns)
-      screen.put(
-        message.isEmpty ? ScreenLine(purpose.help, .dim) : ScreenLine(message, .bold), row: size.rows - 2)
       screen.put(prompt.line, row: size.rows - 1)
       screen.cursor = (size.rows - 1, prompt.cursor)
     } else {
-      screen.put(messageLine, row: size.rows - 2)
       screen.put(footer, row: size.rows - 1)
+    }
+    let remark = remarkLines
+    for (index, line) in remark.enumerated() {
+      let row = size.rows - 1 - remark.count + index
+      screen.put(index == remark.count - 1 ? withScrollMark(line) : line, row: row)
     }
     return screen
   }
@@ -77,7 +79,7 @@ extension ReviewSession {
       let most = ReviewDesk.countedAtMost
       parts.append(waiting > most ? "over \(most) wait" : "\(waiting) wait\(waiting == 1 ? "s" : "")")
     }
-    parts.append("\(decided) decided")
+    parts.append("\(tally.decided) decided")
     if !selected.isEmpty { parts.append("\(selected.count) selected\(isSelected ? ", this too" : "")") }
     if let filter { parts.append(filter.text) }
     let left = ScreenLine(" " + parts.joined(separator: " · "), .reverse)
@@ -91,38 +93,78 @@ extension ReviewSession {
     return line.filled(to: size.columns, .reverse)
   }
 
-  /// The message, and how much is below.
-  private var messageLine: ScreenLine {
+  /// What came of the last key, or what can be typed: on as many rows as it needs and the window can spare.
+  private var remarkLines: [ScreenLine] {
+    var line = ScreenLine(message, .bold)
+    if case .typing(let purpose, _) = mode, message.isEmpty { line = ScreenLine(purpose.help, .dim) }
+    let whole = line.wrapped(to: columns)
+    let most = min(max(size.rows / ReviewSession.rowsForEachOfRemark, 2), 4)
+    guard whole.count > most else { return whole }
+    var rows = Array(whole.prefix(most - 1))
+    rows.append(ScreenLine(whole[most - 1].fitted(to: columns - 1).text + "…", whole[0].glyphs[0].style))
+    return rows
+  }
+
+  /// A window of 24 rows spares three for a message.
+  private static let rowsForEachOfRemark = 8
+
+  /// The line, and how much is below if there is room to say so.
+  private func withScrollMark(_ line: ScreenLine) -> ScreenLine {
+    guard mode == .comment || mode == .help || mode == .thread else { return line }
     let below = lines.count - offset - pageRows
     var more = ""
     if below > 0 { more = " ↓ \(below) more" } else if offset > 0 { more = " ↑ the end" }
-    var line = ScreenLine(message, .bold).fitted(to: size.columns - more.count)
-    line = line.filled(to: size.columns - more.count, [])
+    guard line.width + more.count <= size.columns else { return line }
+    var line = line.filled(to: size.columns - more.count, [])
     line.add(more, .dim)
     return line
   }
 
-  /// The keys that there is room for, the most needed first; help and quit always.
+  /// The keys that there is room for, the most needed first; those that decide, help and quit in every window.
   private var footer: ScreenLine {
     if mode == .help || mode == .thread {
       return ScreenLine("any key goes back; arrows and space scroll", .dim)
     }
-    let first: [ReviewAction] = [.approve, .reject, .spam, .skip, .undo, .escalate, .select, .block, .trust]
-    let rest: [ReviewAction] = [.note, .thread, .filter]
-    let last = [ReviewAction.help, .quit].map(hint)
-    var width = last.reduce(0) { $0 + $1.width + 2 }
-    var line = ScreenLine()
-    for item in (first + rest).map(hint) {
-      guard width + item.width + 2 <= size.columns + 2 else { break }
-      width += item.width + 2
-      line.add(item)
-      line.add("  ")
+    let needed: [ReviewAction] = [.approve, .reject, .spam, .skip]
+    let last: [ReviewAction] = [.help, .quit]
+    let all = needed + [.undo, .escalate, .select, .block, .trust, .note, .thread, .filter]
+    if line(needed + last, gap: 2, hint).width <= size.columns {
+      return fitting(all, needed, last, gap: 2, hint)
     }
-    line.add(last[0])
-    line.add("  ")
-    line.add(last[1])
+    // Help and quit explain themselves first.
+    if line(needed, gap: 1, hint).width + line([.help, .quit], gap: 1, bareHint).width + 1 <= size.columns {
+      var words = line(needed, gap: 1, hint)
+      words.add(" ")
+      words.add(line(last, gap: 1, bareHint))
+      return words
+    }
+    return fitting(all, needed, last, gap: 1, bareHint)
+  }
+
+  /// As many of `all` as there is room for beside `last`, which stand behind them.
+  private func fitting(
+    _ all: [ReviewAction], _ needed: [ReviewAction], _ last: [ReviewAction], gap: Int,
+    _ hint: (ReviewAction) -> ScreenLine
+  ) -> ScreenLine {
+    var shown = all
+    while shown.count > needed.count, line(shown + last, gap: gap, hint).width > size.columns {
+      shown.removeLast()
+    }
+    return line(shown + last, gap: gap, hint)
+  }
+
+  private func line(
+    _ actions: [ReviewAction], gap: Int, _ hint: (ReviewAction) -> ScreenLine
+  ) -> ScreenLine {
+    var line = ScreenLine()
+    for (index, action) in actions.enumerated() {
+      if index > 0 { line.add(String(repeating: " ", count: gap)) }
+      line.add(hint(action))
+    }
     return line
   }
+
+  private func bareHint(_ action: ReviewAction) -> ScreenLine { ScreenLine(keyName(action), .bold) }
 
   private func hint(_ action: ReviewAction) -> ScreenLine {
     var line = ScreenLine(keyName(action), .bold)
@@ -160,7 +202,9 @@ extension ReviewSession {
     case .help: lines = HelpPage(keys, width: columns).lines
     case .thread: lines = threadPage.lines
     case .comment, .typing:
-      lines = item.map { ReviewPage($0, width: columns).lines } ?? emptyLines
+      let page = item.map { ReviewPage($0, width: columns) }
+      lines = page?.lines ?? emptyLines
+      textRow = page?.textRow ?? 0
     }
     clampOffset()
   }

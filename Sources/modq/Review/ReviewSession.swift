@@ -22,7 +22,9 @@ struct ReviewSession {
   var message: String
   /// How many wait, where that is known.
   var waiting: Int?
-  var decided = 0
+  var tally = ReviewTally()
+  /// The key to quit was pressed with something selected, and is to be pressed once more.
+  var hasAskedToQuit = false
 
   /// Selected comments as they were seen, in order.
   var selected: [Selected] = []
@@ -37,6 +39,8 @@ struct ReviewSession {
   var thread: [CommentPage.Neighbour] = []
   /// The lines of what is shown, laid out once.
   var lines: [ScreenLine] = []
+  /// The first line of the comment's text among them.
+  var textRow = 0
 
   /// What the screen is about.
   enum Mode: Equatable {
@@ -65,7 +69,8 @@ struct ReviewSession {
     var words: String
     /// The comment to show again.
     var comment: Int64?
-    /// How many comments were decided about.
+    var verb: Decision.Verb
+    /// How many comments, or nicknames, were decided about.
     var count = 0
 
     func isSame(_ id: String, _ site: String) -> Bool {
@@ -132,10 +137,13 @@ struct ReviewSession {
     case .thread:
       return leave(on: keys.action(of: key))
     case .comment:
+      let isAskedAgain = hasAskedToQuit
+      hasAskedToQuit = false
       guard let action = keys.action(of: key) else {
         if case .paste = key { message = "pasted text decides nothing" } else { message = hint(for: key) }
         return .nothing
       }
+      if action == .quit, key != .control("c"), !selected.isEmpty, !isAskedAgain { return askToQuit() }
       return act(action)
     }
   }
@@ -185,7 +193,7 @@ struct ReviewSession {
   mutating func took(_ verb: Decision.Verb, _ outcome: ReviewDesk.Decided) -> Wish {
     let made = outcome.made
     if let first = made.first {
-      decided += verb == .note ? 0 : made.count
+      tally.add(made.count, verb)
       let batches = Set(made.compactMap(\.decision.batch))
       let name = made.count == 1 ? commentName(of: first) : "\(made.count) comments"
       redoable = []
@@ -194,20 +202,29 @@ struct ReviewSession {
         let id = one.decision.batch ?? one.entry.id
         if undoable.last?.isSame(id, one.entry.site) != true {
           undoable.append(
-            Undoable(id: id, site: one.entry.site, words: "\(verb.rawValue) \(name)", comment: item?.seq))
+            Undoable(
+              id: id, site: one.entry.site, words: "\(verb.rawValue) \(name)", comment: item?.seq, verb: verb)
+          )
         }
-        if verb != .note { undoable[undoable.count - 1].count += 1 }
+        undoable[undoable.count - 1].count += 1
       }
       message =
         "\(verb.past) \(name)\(batches.isEmpty ? "" : " as one batch") (\(keyName(.undo)) takes it back)"
     }
+    if let standing = outcome.standing.first {
+      let others = outcome.standing.count > 1 ? " (and \(outcome.standing.count - 1) more)" : ""
+      message = made.isEmpty ? standing.text + others : "\(message); \(standing.text)\(others)"
+    }
     if let overtaken = outcome.overtaken.first {
       let others = outcome.overtaken.count > 1 ? " and \(outcome.overtaken.count - 1) more" : ""
       let words = overtaken.words + others + ": nothing was decided about \(others.isEmpty ? "it" : "them")"
-      message = made.isEmpty ? words : "\(message); \(words)"
+      message = message.isEmpty ? words : "\(message); \(words)"
     }
     let done = Set(made.compactMap { comment(of: $0) }).union(outcome.overtaken.map(\.stamp.seq))
-    if verb != .note { selected.removeAll { done.contains($0.stamp.seq) } }
+    if verb != .note {
+      let standing = Set(outcome.standing.map { [UInt8]($0.target.value.utf8) })
+      selected.removeAll { done.contains($0.stamp.seq) || standing.contains([UInt8]($0.stamp.id.utf8)) }
+    }
     guard let item else { return .next }
     if verb == .note { return .item(item.seq) }
     guard done.contains(item.seq) else { return .item(item.seq) }
@@ -219,11 +236,12 @@ struct ReviewSession {
   /// What came of a word on authors.
   mutating func ruled(_ verb: Decision.Verb, _ made: [Moderation.Made]) -> Wish {
     redoable = []
+    tally.add(made.count, verb)
     for one in made {
       undoable.append(
         Undoable(
           id: one.entry.id, site: one.entry.site, words: "\(verb.rawValue) \(one.decision.target.value)",
-          comment: item?.seq))
+          comment: item?.seq, verb: verb, count: 1))
     }
     if let first = made.first {
       let name = made.count == 1 ? first.decision.target.value : "\(made.count) nicknames"
@@ -234,9 +252,10 @@ struct ReviewSession {
 
   /// What came of taking something back, which is itself a decision with an id.
   mutating func undid(_ what: Undoable, as id: String, isRedo: Bool) -> Wish {
+    forget(what, isRedo: isRedo)
     var inverse = what
     inverse.id = id
-    decided += isRedo ? what.count : -what.count
+    tally.add(isRedo ? what.count : -what.count, what.verb)
     if isRedo {
       undoable.append(inverse)
       message = "made again: \(what.words)"
@@ -247,6 +266,17 @@ struct ReviewSession {
     guard let comment = what.comment else { return .nothing }
     skipped.remove(comment)
     return .item(comment)
+  }
+
+  /// It can't be taken back, or made again: what came before it can.
+  mutating func forget(_ what: Undoable, isRedo: Bool) {
+    if isRedo { redoable.removeAll { $0 == what } } else { undoable.removeAll { $0 == what } }
+  }
+
+  /// Another process kept the log: what was typed is there to be sent again.
+  mutating func gaveUp(_ wish: Wish) {
+    guard case .decide(.note, let stamps, let text?) = wish else { return }
+    mode = .typing(stamps == item.map { [$0.stamp] } ? .note : .noteOnSelected, LineEditor(text))
   }
 
   /// The filter is what is gone through from now on.

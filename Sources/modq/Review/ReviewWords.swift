@@ -18,6 +18,21 @@ extension ReviewSession {
   }
 }
 
+extension ReviewSession.Wish {
+  /// What it would change in the log; nil for what only looks.
+  var change: String? {
+    switch self {
+    case .decide(let verb, let stamps, _):
+      stamps.count == 1 ? "\(verb.rawValue) \(stamps[0].id)" : "\(verb.rawValue) \(stamps.count) comments"
+    case .rule(let verb, let subjects):
+      subjects.count == 1
+        ? "\(verb.rawValue) \(subjects[0].nick ?? "")" : "\(verb.rawValue) \(subjects.count) nicknames"
+    case .undo(let what, let isRedo): isRedo ? what.words : "undo \(what.words)"
+    case .nothing, .next, .item, .thread, .choose, .suspend, .redraw, .quit: nil
+    }
+  }
+}
+
 extension Decision.Verb {
   /// For messages: what was done.
   var past: String {
@@ -42,16 +57,20 @@ extension ReviewDesk.Overtaken {
   /// What became of the comment meanwhile.
   var words: String {
     let who = by.map { " by \($0)" } ?? ""
+    guard !isErased else { return "the text of \(stamp.id) was erased meanwhile" }
     return isEdited ? "\(stamp.id) was edited meanwhile" : "\(stamp.id) is \(status.name)\(who) meanwhile"
   }
 }
 
 extension ReviewItem {
   /// Whether it is still to be decided about.
-  var isWaiting: Bool { page.summary.row.state.status == .held || page.summary.isEscalated }
+  var isWaiting: Bool {
+    page.summary.body != nil && (page.summary.row.state.status == .held || page.summary.isEscalated)
+  }
 
   /// What to say when it was decided about by somebody else while it was looked at.
   var decidedElsewhere: String {
+    guard page.summary.body != nil else { return "the text of \(page.summary.id) was erased meanwhile" }
     let last = page.decisions.last { !$0.isUndone }
     return
       "\(page.summary.id) is \(page.summary.row.state.status.name)\(last.map { " by \($0.by)" } ?? "") meanwhile"

@@ -46,6 +46,9 @@ struct ScreenSize: Equatable {
   /// The least in which a comment can be told from what stands around it, and the keys still have a line of their own.
   static let least = ScreenSize(columns: 20, rows: 6)
 
+  /// No window is drawn larger.
+  static let most = ScreenSize(columns: Bound.columns.upperBound, rows: Bound.rows.upperBound)
+
   var isEnough: Bool { columns >= ScreenSize.least.columns && rows >= ScreenSize.least.rows }
 
   init(columns: Int, rows: Int) {

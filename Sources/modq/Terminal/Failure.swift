@@ -70,7 +70,7 @@ extension Failure {
         .busy, "\(path) is kept busy by another process",
         advice: "Try again; `fuser \(path)` names who has it open.")
     case .io(let path, let why):
-      self.init(.io, "\(path): \(why)")
+      self.init(io: path, why: why)
     case .full(let path, let free):
       let left = free.map { " (\($0) bytes are free there)" } ?? ""
       self.init(
@@ -85,6 +85,24 @@ extension Failure {
     }
   }
 
+  /// Where SQLite could not write or read, it says no more than that.
+  private init(io path: String, why: String) {
+    switch why {
+    case "disk I/O error":
+      let left = freeBytes(beside: path).map { " (\($0) bytes are free there)" } ?? ""
+      self.init(
+        .io, "\(path): \(why)\(left)",
+        advice: "Make space or mend the disk, and run the same command again: what was committed stands.")
+    case "attempt to write a readonly database", "unable to open database file":
+      self.init(
+        .io, "\(path): \(why)",
+        advice: "See who may write to the file and its folder (`modq doctor` says more); "
+          + "what was committed stands.")
+    default:
+      self.init(.io, "\(path): \(why)")
+    }
+  }
+
   init(_ error: InputFailure, input: String) {
     self.init(.noInput, "\(input): \(error)", advice: "Name a file of JSON Lines, or - for standard input.")
   }
@@ -95,6 +113,20 @@ extension Failure {
     case .closed: self.init(.done, "")
     case .failed(let code): self.init(.io, "cannot write the output: \(String(cString: strerror(code)))")
     }
+  }
+
+  /// The output failed when what it tells of was in the log already: it stands.
+  init(_ error: OutputFailure, afterRecording ids: [String]) {
+    guard case .failed(let code) = error, let first = ids.first else {
+      self.init(error)
+      return
+    }
+    let others = ids.count > 1 ? " and \(ids.count - 1) more" : ""
+    self.init(
+      .io,
+      "\(visible(first))\(others) \(ids.count > 1 ? "were" : "was") recorded and "
+        + "\(ids.count > 1 ? "stand" : "stands"); only printing that failed: \(String(cString: strerror(code)))",
+      advice: "Nothing has to be done again; `modq log --kind decision` shows what was decided.")
   }
 
   init(_ error: IngestFailure, input: String) {

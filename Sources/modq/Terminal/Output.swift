@@ -71,13 +71,13 @@ private func write(toStandardError text: String) {
   try? output.flush()
 }
 
-/// Writes everything to standard output.
-func printOut(_ bytes: [UInt8]) throws(Failure) {
+/// Writes everything to standard output; `recorded` are the ids of what it tells of and the log has already.
+func printOut(_ bytes: [UInt8], recorded: [String] = []) throws(Failure) {
   do throws(OutputFailure) {
     var output = Output()
     try output.write(bytes)
     try output.flush()
   } catch {
-    throw Failure(error)
+    throw Failure(error, afterRecording: recorded)
   }
 }

@@ -32,7 +32,7 @@ struct BulkCommandsTests {
     let run = try workshop.modq("spam", "--where", "thread=t1", "--yes", "--reason", "flood")
     #expect(
       run.output == """
-        {"action":"spam","by":"aya","site":"","decided":3,"changed":3,"overtaken":0,"batch":"modq:batch-8",\
+        {"action":"spam","by":"aya","site":"","decided":3,"changed":3,"overtaken":0,"standing":0,"erased":0,"batch":"modq:batch-8",\
         "first":8,"last":10}
 
         """)

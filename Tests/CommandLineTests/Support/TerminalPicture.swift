@@ -59,7 +59,8 @@ struct TerminalPicture {
   private mutating func put(_ scalar: Unicode.Scalar) {
     switch ScalarDisplay(scalar) {
     case .shown(let width):
-      // Lines do not wrap: what goes over the edge stays at it.
+      if modes.contains(7), column + width > columns { (row, column) = (min(row + 1, rows - 1), 0) }
+      // Where lines do not wrap, what goes over the edge stays at it.
       column = min(column, columns - width)
       cells[row][column] = String(scalar)
       if width == 2 { cells[row][column + 1] = "" }
@@ -76,6 +77,12 @@ struct TerminalPicture {
     }
   }
 
+  /// What stood on the terminal before, which is nothing here.
+  private mutating func leaveOtherScreen() {
+    cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
+    (row, column) = (0, 0)
+  }
+
   private mutating func takeSequence() {
     guard pending.count > 2, let last = pending.last, 0x40...0x7E ~= last else { return }
     let text = String(decoding: pending.dropFirst(), as: UTF8.self)
@@ -84,7 +91,7 @@ struct TerminalPicture {
     switch (text.last, text.dropFirst().dropLast().first) {
     case ("h", "?"), ("l", "?"):
       guard let mode = Int(text.dropFirst(2).dropLast()) else { break }
-      if text.last == "h" { modes.insert(mode) } else { modes.remove(mode) }
+      if text.last == "h" { modes.insert(mode) } else if modes.remove(mode) == 1049 { leaveOtherScreen() }
       return
     case ("H", _):
       row = min((numbers.first ?? 1) ?? 1, rows) - 1

@@ -122,7 +122,10 @@ extension Trials {
 
     /// What is wrong with the rules is told before the log is made or touched.
     @Test(arguments: [
-      ("rm -r Rules", "modq: Rules: No such file or directory\n      name a directory of rules\n"),
+      (
+        "rm -r Rules",
+        "modq: Rules: No such file or directory\n      name a directory of rules with --rules or $MODQ_RULES\n"
+      ),
       ("echo 'rules: [{id: x}]' > Rules/broken.yml", "Rules/broken.yml:1:"),
       ("echo 'rules: [' > Rules/broken.yml", "Rules/broken.yml:"),
       (

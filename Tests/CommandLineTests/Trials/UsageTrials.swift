@@ -41,7 +41,7 @@ extension Trials {
         "undo nobody", 66,
         """
         modq: there is no comment, decision or batch nobody
-              `modq log --kind decision` lists the decisions.
+              `modq log --kind decision` lists the decisions; `modq clear NICK` ends a block or a trust of a nickname.
 
         """
       ),

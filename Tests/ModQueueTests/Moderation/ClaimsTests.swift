@@ -123,7 +123,7 @@ struct ClaimsTests {
         .decideIfUndecided(
           .spam, comments: ["c0", "c1", "c2", "c3"], site: nil, details: Moderation.Details())
     }
-    let (made, settled) = try outcome.get()
+    let (made, settled) = (try outcome.get().made, try outcome.get().settled)
     #expect(made.map(\.decision.target) == [.comment("c0"), .comment("c3")])
     #expect(
       settled.map { "\($0.id) \($0.status.name) \($0.by ?? "-")" } == ["c1 published mari", "c2 deleted -"])
