@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import ModQEvent
@@ -85,7 +86,7 @@ struct RefusalTests {
       #"{"type":"report","id":"r1","comment":"c1","reporter":"Zarathustra","reason":"Zarathustra spoke","ip":"Zarathustra","email":["Zarathustra"],"x":{"Zarathustra":1},"body":"Zarathustra"}"#
         .utf8)
     let strokes = Array(#""\{}[],:0-.eztn"#.utf8) + [0x00, 0x0A, 0xC3, 0xFF]
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     var refused = 0
     for _ in 0..<500 {
       var spoilt = line

@@ -54,7 +54,8 @@ struct EventStream {
     let proof = random.remainder(4) == 0 ? #","proof":"p\#(random.remainder(3))""# : ""
     let address = random.remainder(3) == 0 ? #","ip":"203.0.113.\#(random.remainder(5))""# : ""
     return object(
-      kind + #","thread":"t\#(random.remainder(4))","nick":"\#(nick())","body":"\#(body())""# + proof + address,
+      kind + #","thread":"t\#(random.remainder(4))","nick":"\#(nick())","body":"\#(body())""# + proof
+        + address,
       site: site, id: id)
   }
 
