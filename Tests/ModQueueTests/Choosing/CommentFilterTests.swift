@@ -23,7 +23,7 @@ struct CommentFilterTests {
       ("age>99999999999999999d", 4, "“99999999999999999d” is no span of time", "as in age>2d, up to 36500d"),
       (
         "before=yesterday", 7, "“yesterday” is no time",
-        "as in before=2026-04-01T00:00:00Z, or 2d for two days ago, up to 36500d"
+        "as in before=2026-04-01T00:00:00Z, or 2026-04-01, or 2d for two days ago, up to 36500d"
       ),
       ("before>2d", 6, "before takes = alone", "as in before=2026-04-01T00:00:00Z"),
       ("escalated=maybe", 10, "“maybe” is neither yes nor no", "as in escalated=yes"),
