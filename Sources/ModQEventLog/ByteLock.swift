@@ -14,13 +14,14 @@ enum ByteLock {
     _ = fcntl(descriptor, setOpenFileLock, &request)
   }
 
-  /// Whether anybody has the lock on a byte of the file at `path`.
-  static func isHeld(_ byte: off_t, path: String) -> Bool {
+  /// Whether anybody has the lock on a byte of the file at `path`; nil where that can't be asked.
+  static func isHeld(_ byte: off_t, path: String) -> Bool? {
     let descriptor = open(path, O_RDWR | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
+    guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var request = request(byte, F_WRLCK)
-    return fcntl(descriptor, getOpenFileLock, &request) == 0 && request.l_type != Int16(F_UNLCK)
+    guard fcntl(descriptor, getOpenFileLock, &request) == 0 else { return nil }
+    return request.l_type != Int16(F_UNLCK)
   }
 
   private static func request(_ byte: off_t, _ type: Int32) -> flock {

@@ -158,9 +158,8 @@ package final class EventLog {
     }
   }
 
-  /// Remembers the number of an entry that others may name, for what was read elsewhere too: of what is no comment, hardly
-  /// anything is said.
-  package func note(_ entry: Entry) {
+  /// Remembers the number of an entry that others may name: of what is no comment, hardly anything is said.
+  private func note(_ entry: Entry) {
     switch entry.kind {
     case .comment, .reply: recent.note(entry.seq, site: entry.site, id: entry.id)
     case .vote, .edit, .delete, .report, .decision, .ruleset, .erase: break

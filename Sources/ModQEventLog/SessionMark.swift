@@ -31,9 +31,11 @@ package final class SessionMark {
 
   deinit { close(descriptor) }
 
-  /// Whether the session of this name at the log at `path` ended without saying so; false for what is no name of a session.
+  /// Whether the session of this name at the log at `path` ended without saying so; false for what is no name of a session,
+  /// and where that can't be found out.
   package static func isGone(_ name: String, beside path: String) -> Bool {
-    guard name.hasPrefix(prefix), let number = off_t(name.dropFirst(prefix.count)) else { return false }
-    return !ByteLock.isHeld(number, path: path + "-lock")
+    guard name.hasPrefix(prefix), let number = off_t(name.dropFirst(prefix.count)), numbers.contains(number)
+    else { return false }
+    return ByteLock.isHeld(number, path: path + "-lock") == false
   }
 }

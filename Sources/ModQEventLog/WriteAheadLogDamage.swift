@@ -8,7 +8,8 @@ import Glibc
 /// frames of a transaction are on the disk before the next one writes any, and the header before all of them. So a
 /// commit with a frame of the same salts behind it was whole once.
 ///
-/// What this cannot tell: a spoilt last transaction, a tail that was cut off, a write-ahead log of another time.
+/// What this cannot tell: a spoilt last transaction, a tail that was cut off, a write-ahead log of another time; and what two
+/// power cuts left of transactions that were never whole, where nothing was moved into the database in between.
 package enum WriteAheadLogDamage {
   /// What is wrong with the write-ahead log of the database at `path`; nil if nothing is, or there is none.
   ///
@@ -51,7 +52,7 @@ package enum WriteAheadLogDamage {
         firstBad = number
       }
       guard isOurs else { continue }
-      if hasCommit { return "frame \(firstBad) of the write-ahead log is spoilt: commits behind it are lost" }
+      if hasCommit { return "frame \(firstBad) of the write-ahead log is spoilt: commits behind it may be lost" }
       hasCommit = buffer[4..<8].contains { $0 != 0 }
     }
     return nil

@@ -6,8 +6,8 @@ import Glibc
 /// (https://www.sqlite.org/wal.html#walresetbug), so the lock is held around every write transaction and around the
 /// checkpoint of the last connection's close.
 ///
-/// It is two locks on bytes of one file (``ByteLock``). Who wants to write takes the turn first and keeps it until the lock is had: a process that writes batch after
-/// batch cannot take the lock again before one that waits.
+/// It is two locks on bytes of one file (``ByteLock``). Who wants to write takes the turn first and keeps it until the
+/// lock is had: a process that writes batch after batch cannot take the lock again before one that waits.
 final class WriterLock {
   private var descriptor: Int32
   private let path: String
@@ -75,6 +75,6 @@ final class WriterLock {
 
   /// Whether some process holds the lock whose file is at `path`.
   static func isHeld(path: String) -> Bool {
-    ByteLock.isHeld(Byte.lock.rawValue, path: path)
+    ByteLock.isHeld(Byte.lock.rawValue, path: path) ?? false
   }
 }

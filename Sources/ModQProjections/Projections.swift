@@ -150,21 +150,6 @@ package final class Projections {
     }
   }
 
-  /// Folds some of the entries up to `end` that are not folded yet, from the first on, which are read `ahead` if that is
-  /// given.
-  package func catchUpPartly(through end: Int64, reading ahead: inout EntriesAhead?) throws(LogError) {
-    guard let items = try ahead?.entries(after: mirror.folded, through: end) else {
-      return try catchUp(through: min(end, mirror.folded + Projections.part))
-    }
-    for item in items {
-      log.note(item.entry)
-      try apply(item.entry, verdict: item.verdict, event: item.event)
-    }
-  }
-
-  /// Entries folded by ``catchUpPartly(through:reading:)`` where none are read ahead.
-  private static let part: Int64 = 2_000
-
   /// Folds one entry, which must be the next.
   ///
   /// `verdict` and `event` are those of the entry, where the caller has them already.

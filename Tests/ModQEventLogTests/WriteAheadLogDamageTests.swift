@@ -45,7 +45,7 @@ struct WriteAheadLogDamageTests {
       let expected =
         place < 32
         ? "the header of the write-ahead log is spoilt: what was committed into it is lost"
-        : "frame \((place - 32) / (4_096 + 24) + 1) of the write-ahead log is spoilt: commits behind it are lost"
+        : "frame \((place - 32) / (4_096 + 24) + 1) of the write-ahead log is spoilt: commits behind it may be lost"
       #expect(try finding(spoilt) == expected, "byte \(place)")
     }
   }

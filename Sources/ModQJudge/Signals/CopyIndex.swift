@@ -117,9 +117,9 @@ package struct CopyIndex: Sendable {
   ) -> Found {
     guard print.whole != 0 else { return Found() }
     var found: [Int32] = []
-    func look(_ key: UInt32, atMost limit: Int) {
+    func look(_ key: UInt32, atMost limit: Int, strangers mostStrangers: Int) {
       var (link, looked, strangers) = (chains[key], 0, 0)
-      while link >= 0, looked < limit, strangers < Self.strangersLooked {
+      while link >= 0, looked < limit, strangers < mostStrangers {
         let next = links[Int(link)]
         guard next.post >= floor, next.time > start else { break }
         if print.mayBeNear(next.sketch) { found.append(next.post) } else { strangers += 1 }
@@ -127,8 +127,8 @@ package struct CopyIndex: Sendable {
         link = next.next
       }
     }
-    look(Self.key(print), atMost: Self.equalLooked)
-    for band in print.bands { look(band, atMost: Self.bandLooked) }
+    look(Self.key(print), atMost: Self.equalLooked, strangers: Self.equalLooked)
+    for band in print.bands { look(band, atMost: Self.bandLooked, strangers: Self.strangersLooked) }
     return count(found, copiesOf: print, by: author, except: comment)
   }
 

@@ -88,7 +88,7 @@ package struct Erasure {
       progress(step, 0, 0)
       switch step {
       case .fold:
-        _ = try Replay.fold(workspace) { progress(.fold, $0, $1) }
+        _ = try Replay.run(workspace) { progress(.fold, $0, $1) }
         try advance(from: memo, to: .vacuum)
       case .vacuum:
         try workspace.file.vacuum(workspace.database)

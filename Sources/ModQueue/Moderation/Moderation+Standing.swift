@@ -24,7 +24,8 @@ extension Moderation {
     case .approve, .reject, .spam:
       // A human's word ends an escalation and a snooze: with one of these it says something new.
       guard let human = state.human, human == verb.judgement, let judged = state.judged,
-        judged.judgement == human, judged.seq > row.textSeq, !state.isEscalated, state.snoozedUntil == nil
+        judged.judgement == human, judged.seq > row.textSeq, !state.isEscalated, state.snoozedUntil == nil,
+        try !isReported(row.seq, after: judged.seq)
       else { return nil }
       found = try workspace.projections.decisions.row(judged.seq)
     case .escalate:
@@ -42,61 +43,63 @@ extension Moderation {
   func standing(
     _ verb: Decision.Verb, on target: Decision.Target, site: String, until: Timestamp?
   ) throws(LogError) -> Standing? {
-    let last = try lastRuling(on: target, site: site)
-    let isOver = last?.until.map { $0 <= now } ?? false
+    let rulings = try lastRulings(on: target, site: site)
     switch verb {
     case .block, .trust:
-      guard let last, last.verb == verb, !isOver, last.until == until else { return nil }
+      guard rulings.count == 1, let last = rulings.first ?? nil, last.verb == verb, last.until == until else {
+        return nil
+      }
       return Standing(target: target, verb: verb, since: (last.by, last.at))
     case .clear:
-      guard let last, last.verb != .clear, !isOver else { return Standing(target: target, verb: .clear) }
-      return nil
+      // A block that is over by the clock still holds for events of its time that come late.
+      let isAnyInForce = rulings.contains { $0.map { $0.verb != .clear } ?? false }
+      return isAnyInForce ? nil : Standing(target: target, verb: .clear)
     case .approve, .reject, .spam, .escalate, .snooze, .note, .undo, .rejudge, .release:
       return nil
     }
   }
 
-  /// The last word in force on whom `target` names.
-  private func lastRuling(on target: Decision.Target, site: String) throws(LogError) -> DecisionRow? {
-    let layer = workspace.layer
+  /// The last word in force on whom `target` names: of a nickname on each of its bearers, nil where there is none.
+  private func lastRulings(on target: Decision.Target, site: String) throws(LogError) -> [DecisionRow?] {
     let verbs: [Decision.Verb] = [.block, .trust, .clear]
-    let ofSite = "site = (SELECT no FROM \(layer.readName("site")) WHERE name = ?1)"
-    func onSubject(_ field: String, _ subject: String?) throws(LogError) -> DecisionRow? {
-      guard let subject else { return nil }
-      return try latest(verbs, "subject = ?2 AND field = ?3 AND \(ofSite)") {
-        $0.bind(1, site)
-        $0.bind(2, subject)
-        $0.bind(3, field)
-      }
+    let ofSite = "site = (SELECT no FROM \(workspace.layer.readName("site")) WHERE name = ?1)"
+    func onSubject(_ field: String, _ subject: String?) throws(LogError) -> [DecisionRow?] {
+      guard let subject else { return [] }
+      return [
+        try latest(verbs, "subject = ?2 AND field = ?3 AND \(ofSite)") {
+          $0.bind(1, site)
+          $0.bind(2, subject)
+          $0.bind(3, field)
+        }
+      ]
     }
     switch target {
     case .nick(let nick):
-      guard let author = try author(nick, site: site) else { return nil }
-      return try latest(verbs, "author = ?1") { $0.bind(1, author.no) }
+      return try bearers(of: nick, site: site).map { (no) throws(LogError) in
+        try latest(verbs, "author = ?1") { $0.bind(1, no) }
+      }
     case .ip(let address): return try onSubject("ip", Sender(ip: address).ipKey)
     case .email(let address): return try onSubject("email", address)
     case .proof(let proof): return try onSubject("proof", proof)
-    case .comment, .undoes: return nil
+    case .comment, .undoes: return []
     }
   }
 
-  /// Whom a decision on a nickname is about: the only one who signs so, or else the name without a proof; nil for nobody
-  /// yet.
-  func author(_ nick: String, site: String) throws(LogError) -> AuthorRow? {
-    let layer = workspace.layer
+  /// The authors who sign so, with whatever proof.
+  func bearers(of nick: String, site: String) throws(LogError) -> [Int64] {
+    guard let number = try workspace.projections.number(ofSite: site) else { return [] }
+    return try workspace.projections.authorNumbers(nickKey: NameKeys.nickKey(nick), site: number)
+  }
+
+  /// Whether somebody with a name reported a comment after entry `seq`: a word on it is one on that report too.
+  private func isReported(_ comment: Int64, after seq: Int64) throws(LogError) -> Bool {
     let find = try PreparedQuery(
       workspace.database,
-      """
-      SELECT no FROM \(layer.readName("author")) WHERE nick_key = ?1
-        AND site = (SELECT no FROM \(layer.readName("site")) WHERE name = ?2)
-      """)
-    find.bind(1, NameKeys.nickKey(nick))
-    find.bind(2, site)
-    var found: [AuthorRow] = []
-    while try find.step() {
-      if let row = try workspace.projections.authors.row(find.int(0)) { found.append(row) }
-    }
-    return found.count == 1 ? found[0] : found.first { !$0.isProven }
+      "SELECT 1 FROM \(workspace.layer.readName("report")) WHERE comment = ? AND seq > ? LIMIT 1")
+    find.bind(1, comment)
+    find.bind(2, seq)
+    defer { find.reset() }
+    return try find.step()
   }
 
   /// The latest decision in force of these verbs for which `condition` holds.

@@ -141,7 +141,7 @@ package struct Moderation {
         return .success(Outcome(standing: [standing]))
       }
       var isOfNobodyYet = false
-      if case .nick(let nick) = target { isOfNobodyYet = try author(nick, site: place) == nil }
+      if case .nick(let nick) = target { isOfNobodyYet = try bearers(of: nick, site: place).isEmpty }
       return try make(verb, target, site: place, details: details, batch: nil).map {
         var made = $0
         made.isOfNobodyYet = isOfNobodyYet

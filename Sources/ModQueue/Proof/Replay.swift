@@ -10,31 +10,15 @@ package enum Replay {
   /// The more it is, the fewer times a page of an index is written that changes all over, and a row that changes often.
   private static let portion: Int64 = 50_000
   private static let patience = Duration.seconds(1)
+  /// After so many the clock is looked at.
+  private static let step: Int64 = 2_000
 
   /// Folds the whole log into tables beside those in use, and puts them in their place at the end.
   ///
   /// Until then the old ones stay usable, and other processes may append: what they add is folded too.
-  /// `progress` is called with the number of the last folded entry and that of the last entry.
+  /// `progress` is called with the number of the last folded entry and that of the last entry. Gives the number of entries
+  /// folded.
   package static func run(
-    _ workspace: Workspace, progress: (Int64, Int64) -> Void = { _, _ in }
-  ) throws(LogError) -> Outcome {
-    let former = try FormerDigests(workspace)
-    let count = try fold(workspace, progress: progress)
-    let after = try ProjectionDigests.compute(workspace.database, layer: .file)
-    return Outcome(entries: count, before: try former.wait(), after: after)
-  }
-
-  /// What a replay made.
-  package struct Outcome: Sendable {
-    /// The number of entries folded.
-    package var entries: Int64
-    /// Digests by the names of the projections: of those that were in use, and of the new ones.
-    package var before: [String: String]
-    package var after: [String: String]
-  }
-
-  /// As ``run(_:progress:)``, without comparing; gives the number of entries folded.
-  package static func fold(
     _ workspace: Workspace, progress: (Int64, Int64) -> Void = { _, _ in }
   ) throws(LogError) -> Int64 {
     let database = workspace.database
@@ -43,11 +27,9 @@ package enum Replay {
       try ProjectionSchema.makeBeside(database, generation: try ProjectionSchema.nextGeneration(database))
       return try Projections(database, layer: .beside, log: log)
     }
-    var ahead = EntriesAhead(path: workspace.file.path)
     while true {
       try workspace.begin()
       do throws(LogError) {
-        defer { ahead?.forget() }
         // Two replays at once fold into the same tables, made anew by the one that began last: whichever comes to the
         // end puts them in their place for both. By their generation the one that began first sees that what it has in
         // memory is of others, which may have been folded from bytes that were erased since.
@@ -59,7 +41,7 @@ package enum Replay {
         try beside.readState()
         let (start, end) = (ContinuousClock.now, min(log.headSeq, beside.folded + portion))
         while beside.folded < end, ContinuousClock.now - start < patience {
-          try beside.catchUpPartly(through: end, reading: &ahead)
+          try beside.catchUp(through: min(end, beside.folded + step))
         }
         try beside.flush()
         let isDone = beside.folded == log.headSeq

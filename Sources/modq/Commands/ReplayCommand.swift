@@ -1,6 +1,7 @@
 import ArgumentParser
 import ModQEvent
 import ModQEventLog
+import ModQProjections
 import ModQueue
 
 struct ReplayCommand: ParsableCommand {
@@ -42,25 +43,26 @@ struct ReplayCommand: ParsableCommand {
       }
       return
     }
-    let outcome = try withLog(log.path, for: .writing) { workspace in
+    let (count, before, after) = try withLog(log.path, for: .writing) { workspace in
+      let before = try ProjectionDigests.compute(workspace.database, layer: .file)
       let progress = Progress("replay")
-      defer { progress.end() }
-      return try Replay.run(workspace) { progress.show($0, of: $1) }
+      let count = try Replay.run(workspace) { progress.show($0, of: $1) }
+      progress.end()
+      return (count, before, try ProjectionDigests.compute(workspace.database, layer: .file))
     }
     var writer = JSONWriter(escapingInvisible: true)
     writer.beginObject()
     writer.key("entries")
-    writer.integer(outcome.entries)
+    writer.integer(count)
     writer.key("projections")
     writer.beginObject()
-    for (name, digest) in outcome.after.sorted(by: { $0.key < $1.key }) {
-      let before = outcome.before[name]
+    for name in after.keys.sorted() {
       writer.key(name)
       writer.beginObject()
-      writer.optional("before", before)
-      writer.optional("digest", digest)
+      writer.optional("before", before[name])
+      writer.optional("digest", after[name])
       writer.key("equal")
-      writer.bool(before == digest)
+      writer.bool(before[name] == after[name])
       writer.endObject()
     }
     writer.endObject()

@@ -99,8 +99,7 @@ struct SweepCommand: ParsableCommand {
 
   private func sweep(_ workspace: Workspace, _ ruleSet: RuleSet) throws -> Sweep {
     var selection = Sweep.Selection()
-    selection.since = try since?.timestamp(of: "--since")
-    selection.until = try until?.timestamp(of: "--until")
+    (selection.since, selection.until) = try PastMoment.range(since, until)
     if let site = log.site { selection.site = try Finder(workspace).onlySite(site).get() }
     var named = QueueListing.Query(now: .now)
     named.site = log.site

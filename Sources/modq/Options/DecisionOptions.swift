@@ -23,12 +23,16 @@ struct DecisionOptions: ParsableArguments {
     let outcome = try withLog(log.path, for: .writing) { workspace in
       try decide(Moderation(workspace, by: name, at: .now)).get()
     }
-    try print(outcome.made)
+    // Said before anything is printed: an output that fails must not swallow it.
     for one in outcome.standing { complain("modq: \(one.text)") }
     for one in outcome.settled {
       let who = one.by.map { " by \(visible($0))" } ?? ""
       complain("modq: \(visible(one.id)) is \(one.status.name) already\(who): nothing was decided about it")
     }
+    for one in outcome.made where one.isOfNobodyYet {
+      complain("modq: nobody has signed \(visible(one.decision.target.value)) yet; it holds from now on")
+    }
+    try print(outcome.made)
     if !outcome.settled.isEmpty { throw Failure(.refused, "") }
   }
 
@@ -72,9 +76,6 @@ struct DecisionOptions: ParsableArguments {
       try output.flush()
     } catch {
       throw Failure(error, afterRecording: made.map(\.entry.id))
-    }
-    for one in made where one.isOfNobodyYet {
-      complain("modq: nobody has signed \(visible(one.decision.target.value)) yet; it holds from now on")
     }
   }
 }

@@ -48,6 +48,11 @@ struct StandingDecisionsTests {
     try workshop.ingest(
       #"{"type":"edit","id":"e3","at":"2025-06-03T00:00:00Z","comment":"c4","body":"HI"}"# + "\n")
     #expect(try workshop.modq("reject", "c4").output.contains(#""action":"reject","comment":"c4""#))
+    // A word on a comment is one on the reports that came before it.
+    try workshop.ingest(
+      #"{"type":"report","id":"r9","at":"2025-06-04T00:00:00Z","comment":"c4","reporter":"Xenia"}"# + "\n")
+    #expect(try workshop.modq("reject", "c4").output.contains(#""action":"reject","comment":"c4""#))
+    #expect(try workshop.modq("reject", "c4").output == "")
     #expect(try workshop.modq("verify").status == 0)
   }
 

@@ -38,7 +38,8 @@ extension Trials {
       wait $pipes
       rm busy
       wait
-      cat [1-4].err replay.err export.err queue.err
+      # Who comes second with the same word is told so.
+      cat [1-4].err replay.err export.err queue.err | grep -v ': nothing was changed$' || true
       """
 
     @Test func everybodyEndsWellAndNothingIsLostOrMixedUp() throws {

@@ -123,7 +123,8 @@ extension Trials {
       #expect(result.lost == [])
       #expect(result.printed > count)
       let blind = try cut(trace.withoutSyncsOfCommits, folder, count: count / 5, seed: seed)
-      #expect(blind.isBroken == [])
+      // What is lost then is noticed at times: a later commit stands behind one that is not there.
+      #expect(blind.isBroken.allSatisfy { $0.contains("commits behind it may be lost") })
       #expect(!blind.lost.isEmpty, "without syncs nothing was lost: the trial is blind")
       print(
         "power cut, seed \(seed): \(trace.records.count) records, \(result.cuts) cuts, \(result.lost.count) lost anything;",

@@ -38,7 +38,7 @@ struct VerificationTests {
       verification.projections.filter { $0.digest != $0.rebuilt }.map { $0.name } == [projection], "\(sql)")
     // Folding anew repairs it.
     try Workspace.open(log.path, for: .writing) { (workspace) throws(LogError) in
-      _ = try Replay.fold(workspace)
+      _ = try Replay.run(workspace)
     }
     #expect(try log.verification().isOK, "\(sql)")
   }
