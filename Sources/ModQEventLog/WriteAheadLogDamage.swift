@@ -52,7 +52,9 @@ package enum WriteAheadLogDamage {
         firstBad = number
       }
       guard isOurs else { continue }
-      if hasCommit { return "frame \(firstBad) of the write-ahead log is spoilt: commits behind it may be lost" }
+      if hasCommit {
+        return "frame \(firstBad) of the write-ahead log is spoilt: commits behind it may be lost"
+      }
       hasCommit = buffer[4..<8].contains { $0 != 0 }
     }
     return nil

@@ -123,8 +123,7 @@ extension Trials {
       #expect(result.lost == [])
       #expect(result.printed > count)
       let blind = try cut(trace.withoutSyncsOfCommits, folder, count: count / 5, seed: seed)
-      // What is lost then is noticed at times: a later commit stands behind one that is not there.
-      #expect(blind.isBroken.allSatisfy { $0.contains("commits behind it may be lost") })
+      // Nothing is promised then, and what is lost may be noticed or not.
       #expect(!blind.lost.isEmpty, "without syncs nothing was lost: the trial is blind")
       print(
         "power cut, seed \(seed): \(trace.records.count) records, \(result.cuts) cuts, \(result.lost.count) lost anything;",
