@@ -46,6 +46,8 @@ package final class ReviewDesk {
     package var overtaken: [Overtaken] = []
     /// Those that stood already as they were looked at.
     package var standing: [Moderation.Standing] = []
+    /// Another process kept the log after a part was made: nothing was decided about the rest.
+    package var isCutShort = false
   }
 
   /// A comment that is no longer what was looked at.
@@ -131,19 +133,26 @@ package final class ReviewDesk {
 
   /// Decides about comments as they were seen, in one transaction for each site.
   ///
-  /// Several are one batch, which one undo takes back.
+  /// Several are one batch, which one undo takes back. What was made is returned if another process keeps the log
+  /// after that.
   package func decide(
     _ verb: Decision.Verb, _ stamps: [ReviewStamp], reason: String?, at now: Timestamp
   ) throws(LogError) -> Result<Decided, FindFailure> {
     var decided = Decided()
     for site in stamps.map(\.site).distinctBytes {
       let ours = stamps.filter { $0.site.utf8.elementsEqual(site.utf8) }
-      switch try decide(verb, ours, site: site, reason: reason, at: now) {
-      case .success(let part):
-        decided.made += part.made
-        decided.overtaken += part.overtaken
-        decided.standing += part.standing
-      case .failure(let failure): return .failure(failure)
+      do throws(LogError) {
+        switch try decide(verb, ours, site: site, reason: reason, at: now) {
+        case .success(let part):
+          decided.made += part.made
+          decided.overtaken += part.overtaken
+          decided.standing += part.standing
+        case .failure(let failure): return .failure(failure)
+        }
+      } catch {
+        guard case .busy = error, !decided.made.isEmpty else { throw error }
+        decided.isCutShort = true
+        return .success(decided)
       }
     }
     return .success(decided)

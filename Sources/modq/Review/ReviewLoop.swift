@@ -47,9 +47,11 @@ struct ReviewLoop {
       try runner.tick()
       return true
     }
-    // What came after a key can't have been known to whoever pressed it.
-    if arrival.signals, try !takeSignals() { return false }
-    guard arrival.keys else { return true }
+    if arrival.signals {
+      guard try takeSignals() else { return false }
+      // Who pressed a key by now can't have seen what the window has room for since.
+      return try take([], early: terminal.takeEarlyKeys(untilNow: true))
+    }
     let early = terminal.takeEarlyKeys(untilNow: false)
     guard early.isEmpty else { return try take([], early: early) }
     guard let keys = terminal.readKeys() else { return false }

@@ -12,7 +12,8 @@ struct ReviewRunner {
   private var leased: Set<Int64> = []
   private var ahead: Int64?
   private var renewedAt: Timestamp
-  /// What the last key was to change, if another process kept the log for so long that it was given up.
+  /// What the last key was to change, or the rest of it, if another process kept the log for so long that it was
+  /// given up.
   private(set) var givenUp: String?
 
   /// What of the log is gone through.
@@ -99,7 +100,8 @@ struct ReviewRunner {
         let lost = try runner.desk.renew(runner.leased.sorted(), at: time)
         runner.leased.subtract(lost)
         if let ahead = runner.ahead, lost.contains(ahead) { runner.ahead = nil }
-        _ = try runner.carryOut(runner.session.lost(lost))
+        // Not carried out as a key's wish is: nobody asked, and nobody is told that it gave way.
+        _ = try runner.doing(runner.session.lost(lost))
       }
       guard try runner.desk.hasNews() else { return }
       if let item = runner.session.item {
@@ -108,7 +110,7 @@ struct ReviewRunner {
         }
       } else if runner.session.mode == .comment {
         let message = runner.session.message
-        _ = try runner.carryOut(.next)
+        _ = try runner.doing(.next)
         if runner.session.item != nil { runner.session.failed("something came") }
         if runner.session.item == nil { runner.session.failed(message) }
       }
@@ -134,6 +136,7 @@ struct ReviewRunner {
 
   private mutating func carryOut(_ wish: ReviewSession.Wish) throws(LogError) -> Outside {
     var wish = wish
+    var isAnswered = false
     while true {
       switch wish {
       case .nothing: return .goOn
@@ -142,9 +145,16 @@ struct ReviewRunner {
       case .quit: return .quit
       default: break
       }
+      let isChange = wish.change != nil
       do throws(LogError) {
         wish = try doing(wish)
+        isAnswered = isAnswered || isChange
       } catch .busy {
+        // What came of the key stands, and is not to be asked for once more.
+        guard !isAnswered else {
+          session.add("the next could not be claimed")
+          return .goOn
+        }
         givenUp = wish.change
         session.gaveUp(wish)
         let what = givenUp.map { ", and nothing was changed: \($0)" } ?? ""
@@ -170,7 +180,9 @@ struct ReviewRunner {
       return try choose(text)
     case .decide(let verb, let stamps, let reason):
       switch try desk.decide(verb, stamps, reason: reason, at: now()) {
-      case .success(let decided): return session.took(verb, decided)
+      case .success(let decided):
+        if decided.isCutShort { givenUp = wish.change.map { "the rest of \($0)" } }
+        return session.took(verb, decided)
       case .failure(let failure): session.failed(Failure(failure).message)
       }
     case .rule(let verb, let subjects):
@@ -209,7 +221,8 @@ struct ReviewRunner {
     var made: [Moderation.Made] = []
     var seen: Set<[UInt8]> = []
     var failure: String?
-    for subject in subjects {
+    var isCutShort = false
+    nicknames: for subject in subjects {
       guard let nick = subject.nick else {
         failure = "the name was erased"
         continue
@@ -219,15 +232,25 @@ struct ReviewRunner {
         continue
       }
       guard seen.insert(Array(subject.stamp.site.utf8) + [0] + Array(nick.utf8)).inserted else { continue }
-      switch try desk.rule(verb, nick: nick, site: subject.stamp.site, at: now()) {
-      case .success(let outcome):
-        made += outcome.made
-        if let standing = outcome.standing.first { failure = standing.text }
-      case .failure(let problem): failure = Failure(problem).message
+      do throws(LogError) {
+        switch try desk.rule(verb, nick: nick, site: subject.stamp.site, at: now()) {
+        case .success(let outcome):
+          made += outcome.made
+          if let standing = outcome.standing.first { failure = standing.text }
+        case .failure(let problem): failure = Failure(problem).message
+        }
+      } catch {
+        guard case .busy = error, !made.isEmpty else { throw error }
+        isCutShort = true
+        break nicknames
       }
     }
     let wish = made.isEmpty ? .nothing : session.ruled(verb, made)
     if let failure { session.failed(failure) }
+    if isCutShort {
+      givenUp = ReviewSession.Wish.rule(verb, subjects).change.map { "the rest of \($0)" }
+      session.add("the rest was not done")
+    }
     return wish
   }
 

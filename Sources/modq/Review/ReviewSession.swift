@@ -173,9 +173,18 @@ struct ReviewSession {
   mutating func refresh(_ item: ReviewItem, waiting: Int?) {
     guard item.seq == self.item?.seq else { return }
     let wasWaiting = self.item?.isWaiting == true
+    let isEdited = item.textSeq != self.item?.textSeq
     self.item = item
     self.waiting = waiting
     if wasWaiting && !item.isWaiting { message = item.decidedElsewhere }
+    if isEdited {
+      // It is another text, which nobody scrolled through yet.
+      if wasWaiting == item.isWaiting { message = "\(item.stamp.id) was edited meanwhile" }
+      if mode != .help, mode != .thread {
+        offset = 0
+        layOut()
+      }
+    }
     if mode == .comment { layOut() }
   }
 
@@ -220,6 +229,7 @@ struct ReviewSession {
       let words = overtaken.words + others + ": nothing was decided about \(others.isEmpty ? "it" : "them")"
       message = message.isEmpty ? words : "\(message); \(words)"
     }
+    if outcome.isCutShort { add("the rest was not done") }
     let done = Set(made.compactMap { comment(of: $0) }).union(outcome.overtaken.map(\.stamp.seq))
     if verb != .note {
       let standing = Set(outcome.standing.map { [UInt8]($0.target.value.utf8) })
@@ -298,6 +308,11 @@ struct ReviewSession {
   /// Something could not be done.
   mutating func failed(_ why: String) {
     message = why
+  }
+
+  /// Something more is to be said.
+  mutating func add(_ words: String) {
+    message = message.isEmpty ? words : "\(message); \(words)"
   }
 
   /// Somebody else has these comments now.

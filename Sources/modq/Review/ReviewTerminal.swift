@@ -138,7 +138,7 @@ final class ReviewTerminal: Sendable {
         return waitedMilliseconds < ReviewTerminal.leavingMilliseconds
       case .nobody:
         return waitedMilliseconds < Patience.limitMilliseconds
-          && ReviewTerminal.arrival(state.alarm, 0) == nil
+          && state.keys.isEmpty && state.signals.isEmpty && ReviewTerminal.arrival(state.alarm, 0) == nil
       case .key:
         look(&state)
         guard !state.hasEnded else { return false }

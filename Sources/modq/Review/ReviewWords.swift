@@ -63,6 +63,9 @@ extension ReviewDesk.Overtaken {
 }
 
 extension ReviewItem {
+  /// The event that the text is from.
+  var textSeq: Int64 { page.summary.row.textSeq }
+
   /// Whether it is still to be decided about.
   var isWaiting: Bool {
     page.summary.body != nil && (page.summary.row.state.status == .held || page.summary.isEscalated)

@@ -13,6 +13,23 @@ extension Trials {
 
     private static let notice = "waiting for another process… (q leaves)"
 
+    /// Whether somebody has the lock of those who write.
+    private func isKept(_ workshop: Workshop) throws -> Bool {
+      let path = workshop.folder.appendingPathComponent("modq.db-lock").path
+      let descriptor = open(path, O_RDWR | O_CLOEXEC)
+      try #require(descriptor >= 0)
+      defer { close(descriptor) }
+      var request = flock()
+      request.l_type = Int16(F_WRLCK)
+      request.l_whence = Int16(SEEK_SET)
+      request.l_start = 1
+      request.l_len = 1
+      // F_OFD_GETLK of fcntl(2).
+      let result = fcntl(descriptor, 36, &request)
+      try #require(result == 0)
+      return request.l_type != Int16(F_UNLCK)
+    }
+
     @Test(arguments: HeldLog.Way.allCases)
     func theScreenSaysWhatItWaitsForAndGoesOn(_ way: HeldLog.Way) throws {
       let workshop = try Workshop.reviewed()
@@ -54,13 +71,23 @@ extension Trials {
       let workshop = try Workshop.reviewed()
       let terminal = try opened(workshop)
       let held = try HeldLog(workshop, .ours)
+      // Whoever is kept is told so before anything else comes.
+      var isTold = false
+      func see(_ wanted: String) throws {
+        try terminal.wait {
+          isTold = isTold || $0.contains("waiting for another process")
+          return $0.contains(wanted)
+        }
+      }
       try terminal.press("c")
-      try terminal.wait { $0.contains("any key goes back") }
+      try see("any key goes back")
       try terminal.press("q")
-      try terminal.wait { $0.contains("q quit") }
+      try see("q quit")
       try terminal.press("q")
       try terminal.waitUntilRestored()
       #expect(terminal.end() == 0)
+      #expect(!isTold)
+      #expect(try isKept(workshop))
       held.end()
     }
 
@@ -95,6 +122,9 @@ extension Trials {
       try terminal.press("q")
       try terminal.waitUntilRestored()
       #expect(terminal.end() == 0)
+      // It ended although the log is kept still, and had nothing to wait for.
+      #expect(try isKept(workshop))
+      #expect(!terminal.picture.contains("waiting for another process"))
       held.end()
       #expect(try workshop.modq("verify").status == 0)
     }
