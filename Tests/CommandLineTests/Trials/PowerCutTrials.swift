@@ -123,7 +123,9 @@ extension Trials {
       #expect(result.lost == [])
       #expect(result.printed > count)
       let blind = try cut(trace.withoutSyncsOfCommits, folder, count: count / 5, seed: seed)
-      // Nothing is promised then, and what is lost may be noticed or not.
+      // Nothing is promised then; the file is in order all the same, but for commits that are noticed to be gone.
+      let unexplained = blind.isBroken.filter { !$0.contains("of the write-ahead log is spoilt: ") }
+      #expect(unexplained == [])
       #expect(!blind.lost.isEmpty, "without syncs nothing was lost: the trial is blind")
       print(
         "power cut, seed \(seed): \(trace.records.count) records, \(result.cuts) cuts, \(result.lost.count) lost anything;",

@@ -99,7 +99,7 @@ extension Trials {
       let workshop = try workshop()
       let terminal = try opened(workshop)
       // Below stands what is said of a key that came before the window was large again.
-      let whole = terminal.picture.lines.prefix(20)
+      let (whole, keys) = (terminal.picture.lines.prefix(20), terminal.picture.lines.last)
       for (columns, rows, shown) in [
         (12, 4, "window too\nsmall: 20×6\nat least\nq quit"),
         (19, 5, "window too small:\n20×6 at least\n\n\nq quit"),
@@ -111,7 +111,7 @@ extension Trials {
         try terminal.press("a")
       }
       terminal.resize(columns: 80, rows: 24)
-      try terminal.wait { $0.lines.prefix(20) == whole }
+      try terminal.wait { $0.lines.prefix(20) == whole && $0.lines.last == keys }
       #expect(terminal.picture.strays == [])
       try terminal.press("q")
       #expect(terminal.end() == 0)
