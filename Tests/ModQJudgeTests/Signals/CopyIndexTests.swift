@@ -112,8 +112,9 @@ struct CopyIndexTests {
     }
   }
 
-  /// Long texts of few words share bands with thousands of others by chance. Where those fill the part of a band that is
-  /// looked at, another band finds the copy.
+  /// Where strangers fill the part of a band that is looked at, another band finds the copy.
+  ///
+  /// Long texts of few words share bands with thousands of others by chance.
   @Test(arguments: 1...3)
   func aCopyBehindStrangersIsFoundByAnotherBand(seed: Int) {
     var random = SplitMix64(seed: seed)
