@@ -98,6 +98,14 @@ extension Failure {
         .io, "\(path): \(why)",
         advice: "See who may write to the file and its folder (`modq doctor` says more); "
           + "what was committed stands.")
+    case systemError(EACCES), systemError(EPERM):
+      self.init(
+        .io, "\(path): \(why)", advice: "See who may write to it and to its folder: `ls -ld` shows that.")
+    case systemError(ENOENT) where FileKind(path: directory(of: path)) == .missing:
+      self.init(.io, "\(path): \(why)", advice: "Its folder is not there: make it, or name another place.")
+    case systemError(EROFS):
+      self.init(
+        .io, "\(path): \(why)", advice: "Nothing can be written to that file system: name another place.")
     default:
       self.init(.io, "\(path): \(why)")
     }
