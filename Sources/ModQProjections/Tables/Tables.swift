@@ -101,7 +101,7 @@ package enum Tables {
       ("value", "INTEGER"), ("seq", "INTEGER"), ("at", "INTEGER"), ("weight", "REAL"), ("r", "REAL"),
       ("s", "REAL"), ("discount", "INTEGER"),
     ],
-    indexes: [("voter, seq", nil), ("comment, at, value", nil)])
+    indexes: [("voter, seq", nil), ("comment, value, at", nil)])
 
   /// The first report of each reporter with a name, and what became of it.
   static let report = Table(
