@@ -147,6 +147,9 @@ package enum Tables {
 
   /// Every change of a status: `no` is the `seq` of the entry that caused it in the upper bits, and a running number
   /// within that entry in the lower 24.
+  ///
+  /// What nearly every row would say is left out, since there is one for each comment: `why` is NULL for the verdict that a
+  /// comment came with, and `cause` where it is the entry itself.
   static let change = Table(
     "change", key: [("no", "INTEGER")],
     fixed: [
