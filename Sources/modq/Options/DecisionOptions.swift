@@ -75,7 +75,8 @@ struct DecisionOptions: ParsableArguments {
       }
       try output.flush()
     } catch {
-      throw Failure(error, afterRecording: made.map(\.entry.id))
+      guard let done = Done(recorded: made.map(\.entry.id)) else { throw Failure(error) }
+      throw Failure(error, after: done)
     }
   }
 }
