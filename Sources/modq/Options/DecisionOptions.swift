@@ -39,7 +39,9 @@ struct DecisionOptions: ParsableArguments {
   /// The name of who decides: the given one, or what the environment says.
   static func moderator(_ name: String?) throws(Failure) -> String {
     guard let name = name ?? environment("MODQ_MODERATOR") ?? environment("USER") else {
-      throw Failure(.usage, "who decides is not known", advice: "Give --by NAME or set MODQ_MODERATOR.")
+      throw Failure(
+        .usage, "who decides is not known",
+        advice: "Give --by NAME, or set MODQ_MODERATOR; else USER in the environment says it.")
     }
     guard name.contains(where: { !$0.isWhitespace }) else {
       throw Failure(
