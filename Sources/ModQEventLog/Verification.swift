@@ -9,8 +9,8 @@ package struct ChainReport: Sendable, Equatable {
   package var head: [UInt8] = HashChain.origin
   /// The first entry that is not what was appended; nil if all are.
   package var firstBad: Fault?
-  /// Guards (triggers, indexes, tables of the log) that the file lacks or has in other words, and triggers that are not
-  /// modq's: somebody altered them.
+  /// Guards (triggers, and indexes of the log) that the file lacks or has in other words, and triggers that are not modq's:
+  /// somebody altered them.
   package var alteredGuards: [String] = []
 
   package var isOK: Bool { firstBad == nil && alteredGuards.isEmpty }
@@ -62,13 +62,13 @@ extension EventLog {
       + found.keys.filter { wanted[$0] == nil }.sorted()
   }
 
-  /// All triggers of the file, and the tables and indexes of the log, by name, as SQL.
+  /// All triggers of the file, and the indexes of the log, by name, as SQL.
   private static func guards(in database: Database) throws(LogError) -> [String: String] {
     let query = try PreparedQuery(
       database,
       """
       SELECT name, sql FROM sqlite_schema
-      WHERE type = 'trigger' OR sql IS NOT NULL AND tbl_name IN ('event', 'refusal', 'memo')
+      WHERE type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND tbl_name IN ('event', 'refusal')
       """)
     var found: [String: String] = [:]
     while try query.step() { found[query.string(0)] = query.string(1) }
