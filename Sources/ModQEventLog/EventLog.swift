@@ -199,7 +199,7 @@ package final class EventLog {
     insert.bind(16, blob: entry.hash)
     try insert.run()
     // A trigger that is not ours can leave an entry out without an error.
-    guard database.changesCount == 1 else {
+    guard insert.changedRows == 1 else {
       throw .corrupt(
         path: database.path,
         why: "entry \(entry.seq) was not taken in; `modq doctor` looks for who keeps it out")

@@ -86,7 +86,7 @@ func rewriteFile(path: String) throws(LogError) {
 /// Which file stands at a path, links followed: the same until another one takes its place.
 struct FileIdentity: Equatable {
   private let device: UInt64
-  private let number: UInt64
+  let number: UInt64
 
   /// Nil if nothing is there.
   init?(path: String) {
@@ -122,6 +122,11 @@ func makePrivateFile(path: String) throws(LogError) {
 func makeNameDurable(of path: String) throws(LogError) {
   let folder = open(directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   defer { if folder >= 0 { close(folder) } }
+  if folder < 0, errno == EACCES {
+    unlink(path)
+    throw .io(
+      path: path, why: "its folder may not be read, which it takes to sync its name (`chmod u+r` the folder)")
+  }
   // A file system that syncs no folders says so with EINVAL (fsync(2)).
   guard folder >= 0, fsync(folder) == 0 || errno == EINVAL else {
     let why = systemError()

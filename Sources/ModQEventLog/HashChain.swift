@@ -17,9 +17,9 @@ enum HashChain {
   static func digest(of bytes: [UInt8]?, salt: [UInt8]?) -> [UInt8]? {
     guard let bytes, let salt else { return nil }
     var hasher = SHA256()
-    hasher.update(data: salt)
-    hasher.update(data: bytes)
-    return Array(hasher.finalize())
+    salt.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    return bytesOf(hasher.finalize())
   }
 
   /// The hash of `entry`, given the digests that stand for its erasable bytes.
@@ -27,7 +27,7 @@ enum HashChain {
     of entry: Entry, after previous: [UInt8], payloadDigest: [UInt8]?, privateDigest: [UInt8]?
   ) -> [UInt8] {
     var fields: [UInt8] = []
-    fields.reserveCapacity(512)
+    fields.reserveCapacity(1_024)
     fields += previous
     fields.append(entry.seq)
     fields.append(entry.site)
@@ -42,8 +42,13 @@ enum HashChain {
     fields.append(payloadDigest)
     fields.append(privateDigest)
     fields.append(entry.verdict)
-    return Array(SHA256.hash(data: fields))
+    var hasher = SHA256()
+    fields.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    return bytesOf(hasher.finalize())
   }
+
+  /// In one piece: `Array` of a digest takes it byte by byte.
+  private static func bytesOf(_ digest: SHA256.Digest) -> [UInt8] { digest.withUnsafeBytes { [UInt8]($0) } }
 }
 
 extension [UInt8] {

@@ -21,12 +21,11 @@ extension LogFile {
     _ database: Database, patienceMilliseconds: Int
   ) throws(LogError) -> Bool {
     try holdingLock { () throws(LogError) in
-      try PreparedQuery(database, "PRAGMA busy_timeout = \(patienceMilliseconds)").run()
-      let checkpoint = try PreparedQuery(database, "PRAGMA wal_checkpoint(TRUNCATE)")
-      let isDone = try checkpoint.step() && checkpoint.int(0) == 0
-      checkpoint.reset()
-      try PreparedQuery(database, "PRAGMA busy_timeout = \(Patience.limitMilliseconds)").run()
-      return isDone
+      try waiting(atMost: patienceMilliseconds) { () throws(LogError) in
+        let checkpoint = try PreparedQuery(database, "PRAGMA wal_checkpoint(TRUNCATE)")
+        defer { checkpoint.reset() }
+        return try checkpoint.step() && checkpoint.int(0) == 0
+      }
     }
   }
 }

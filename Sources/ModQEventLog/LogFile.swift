@@ -10,6 +10,8 @@ package final class LogFile {
   private let queue: DatabaseQueue
   private let lock: WriterLock?
   private let patience: Patience
+  /// How long SQLite's own waits go on.
+  private let limit = WaitLimit()
   private let identity: FileIdentity?
 
   /// What a file is opened for.
@@ -45,7 +47,9 @@ package final class LogFile {
     lock = access == .reading ? nil : try WriterLock(path: path + "-lock")
     var configuration = Configuration()
     configuration.readonly = access == .reading
-    configuration.busyMode = .callback { patience.wait(afterSteps: $0) }
+    configuration.busyMode = .callback { [limit] in
+      patience.atMost(limit.milliseconds).wait(afterSteps: $0)
+    }
     configuration.label = "modq"
     // Where there is no memory left to roll back, closing the file does it: GRDB would trap before anything is said.
     configuration.allowsUnsafeTransactions = true
@@ -118,6 +122,15 @@ package final class LogFile {
     } catch {
       throw LogError(error, path: path)
     }
+  }
+
+  /// Runs `body` with SQLite's own waits cut short.
+  func waiting<Result>(
+    atMost milliseconds: Int, _ body: () throws(LogError) -> Result
+  ) throws(LogError) -> Result {
+    limit.milliseconds = milliseconds
+    defer { limit.milliseconds = .max }
+    return try body()
   }
 
   /// Runs `body` while no other process writes.

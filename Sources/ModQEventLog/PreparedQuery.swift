@@ -108,6 +108,9 @@ package final class PreparedQuery {
     while try step() {}
   }
 
+  /// How many rows the statement of this connection that ran last inserted, changed or deleted.
+  package var changedRows: Int { Int(sqlite3_changes(sqlite3_db_handle(handle))) }
+
   /// Leaves the rows that are left unread.
   package func reset() {
     sqlite3_reset(handle)

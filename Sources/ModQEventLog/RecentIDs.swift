@@ -1,3 +1,5 @@
+import ModQEvent
+
 /// The numbers of the comments that were appended or read last, by their ids: what votes, replies and edits name is
 /// mostly young, and looking it up in the table is a walk down a tree.
 ///
@@ -15,7 +17,7 @@ struct RecentIDs {
     var id: String
 
     static func == (left: Name, right: Name) -> Bool {
-      left.id.utf8.elementsEqual(right.id.utf8) && left.site.utf8.elementsEqual(right.site.utf8)
+      left.id.isIdentical(to: right.id) && left.site.isIdentical(to: right.site)
     }
 
     func hash(into hasher: inout Hasher) {

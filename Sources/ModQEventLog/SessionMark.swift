@@ -4,7 +4,8 @@ import Glibc
 /// still has something in hand.
 ///
 /// A lock on a byte of the file beside the log, in the place that the session's number names: no process identifier, which
-/// the next process may have, and which says nothing in another container that shares the folder.
+/// the next process may have, and which says nothing in another container that shares the folder. The number of the file
+/// is part of the name: if somebody removes it, nothing can be found out about those who have it open still.
 package final class SessionMark {
   /// What ``isGone(_:beside:)`` is asked about.
   package let name: String
@@ -26,7 +27,7 @@ package final class SessionMark {
       throw .io(path: file, why: why)
     }
     descriptor = opened
-    name = SessionMark.prefix + String(number)
+    name = "\(SessionMark.prefix)\(FileIdentity(descriptor: opened)?.number ?? 0)-\(number)"
   }
 
   deinit { close(descriptor) }
@@ -34,7 +35,9 @@ package final class SessionMark {
   /// Whether the session of this name at the log at `path` ended without saying so; false for what is no name of a session,
   /// and where that can't be found out.
   package static func isGone(_ name: String, beside path: String) -> Bool {
-    guard name.hasPrefix(prefix), let number = off_t(name.dropFirst(prefix.count)), numbers.contains(number)
+    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+    guard name.hasPrefix(prefix), parts.count == 3, let file = UInt64(parts[1]), let number = off_t(parts[2]),
+      numbers.contains(number), FileIdentity(path: path + "-lock")?.number == file
     else { return false }
     return ByteLock.isHeld(number, path: path + "-lock") == false
   }

@@ -9,7 +9,8 @@ package struct ChainReport: Sendable, Equatable {
   package var head: [UInt8] = HashChain.origin
   /// The first entry that is not what was appended; nil if all are.
   package var firstBad: Fault?
-  /// Guards that the file lacks or has in other words, and triggers that are not modq's: somebody altered them.
+  /// Guards (triggers, and indexes of the log) that the file lacks or has in other words, and triggers that are not modq's:
+  /// somebody altered them.
   package var alteredGuards: [String] = []
 
   package var isOK: Bool { firstBad == nil && alteredGuards.isEmpty }
@@ -57,13 +58,18 @@ extension EventLog {
     defer { version.reset() }
     let wanted = try guardsOfNewLog(version: try version.step() ? Int(version.int(0)) : Schema.version)
     let found = try guards(in: database)
-    return Schema.guards.filter { found[$0] != wanted[$0] } + found.keys.filter { wanted[$0] == nil }.sorted()
+    return wanted.keys.filter { found[$0] != wanted[$0] }.sorted()
+      + found.keys.filter { wanted[$0] == nil }.sorted()
   }
 
-  /// The triggers of the file by name, as SQL.
+  /// All triggers of the file, and the indexes of the log, by name, as SQL.
   private static func guards(in database: Database) throws(LogError) -> [String: String] {
     let query = try PreparedQuery(
-      database, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+      database,
+      """
+      SELECT name, sql FROM sqlite_schema
+      WHERE type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND tbl_name IN ('event', 'refusal')
+      """)
     var found: [String: String] = [:]
     while try query.step() { found[query.string(0)] = query.string(1) }
     return found

@@ -127,6 +127,15 @@ struct VerificationTests {
     #expect(!report.isOK)
   }
 
+  @Test(arguments: ["event_id", "event_own", "refusal_age"])
+  func aRemovedIndexIsFound(name: String) throws {
+    let log = try VerificationTests.log()
+    try log.tamper("DROP INDEX \(name)")
+    let report = try log.verify()
+    #expect(report.alteredGuards == [name])
+    #expect(report.firstBad == nil && !report.isOK)
+  }
+
   @Test(arguments: [
     "CREATE TRIGGER evil BEFORE INSERT ON event WHEN NEW.kind = 'decision' BEGIN SELECT RAISE(IGNORE); END",
     "CREATE TRIGGER evil AFTER INSERT ON refusal BEGIN SELECT 1; END",

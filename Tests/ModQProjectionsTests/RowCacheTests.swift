@@ -41,7 +41,7 @@ struct RowCacheTests {
           case 2, 3:
             let owner = Int64(1 + random.below(3))
             try cache.flush(of: owner)
-            #expect(cache.unwritten(of: owner).isEmpty)
+            #expect(cache.unwrittenCount(of: owner) == 0)
             for row in wanted.values where row.writer == owner {
               #expect(try RowCacheTests.stored(row.seq, database, layer) == row, "seed \(seed), step \(step)")
             }
@@ -78,7 +78,7 @@ struct RowCacheTests {
       #expect(try cache.row(1)?.up == 0)
       #expect(try cache.row(2) == nil)
       #expect(try cache.row(3) == RowCacheTests.row(3))
-      #expect(cache.unwritten(of: 2).isEmpty)
+      #expect(cache.unwrittenCount(of: 2) == 0)
     }
   }
 

@@ -51,16 +51,12 @@ extension Projections {
   ///
   /// Those whose rows the table does not have as they are, are never many: then they are written.
   private func dues(of author: Int64, by at: Timestamp) throws(LogError) -> (settled: [Int64], next: Int64?) {
-    var unwritten = comments.unwritten(of: author)
-    if unwritten.count > Projections.unwrittenLooked {
-      try comments.flush(of: author)
-      unwritten = []
-    }
+    if comments.unwrittenCount(of: author) > Projections.unwrittenLooked { try comments.flush(of: author) }
     var settled: [(due: Int64, seq: Int64)] = []
     var next: Int64?
-    for seq in unwritten {
-      guard let due = try comments.row(seq)?.state.due?.milliseconds else { continue }
-      if due <= at.milliseconds { settled.append((due, seq)) } else { next = min(next ?? due, due) }
+    comments.forEachUnwritten(of: author) { row in
+      guard let due = row.state.due?.milliseconds else { return }
+      if due <= at.milliseconds { settled.append((due, row.seq)) } else { next = min(next ?? due, due) }
     }
     let query = queries.duesOfAuthor
     query.bind(1, author)

@@ -30,7 +30,7 @@ extension Projections {
       try applyToAuthor(author, .commented(thread: thread), at: entry.at)
       if let due = row.state.due { try expectSettling(of: author, at: due) }
     }
-    try note(change: nil, to: row, why: "verdict", cause: entry.seq)
+    try note(change: nil, to: row, why: nil, cause: entry.seq)
     try applyPending(to: entry, site: site)
   }
 
@@ -112,7 +112,7 @@ extension Projections {
     try settleDue(of: author, by: at)
   }
 
-  private func note(change old: CommentStatus?, to row: CommentRow, why: String, cause: Int64)
+  private func note(change old: CommentStatus?, to row: CommentRow, why: String?, cause: Int64)
     throws(LogError)
   {
     let new = row.state.status
@@ -126,7 +126,7 @@ extension Projections {
     query.bind(3, old?.rawValue)
     query.bind(4, new.rawValue)
     query.bind(5, why)
-    query.bind(6, cause)
+    query.bind(6, cause == current ? nil : cause)
     try query.run()
     changesInEntry += 1
     changes.append(StatusChange(seq: current, comment: row.seq, from: old, to: new))

@@ -100,19 +100,28 @@ extension Projections {
 
   /// Makes or updates the row of the author that `entry` names, and settles what is due by its time.
   ///
-  /// Their name is that of their first entry which still has it, and so is their proof.
+  /// Their name is that of their first entry which still has it, and so is their proof. A vote or a report by somebody known
+  /// leaves the row as it is: most events would write two authors' rows otherwise, each on a page of its own.
   func meet(_ entry: Entry, actor: Int64, site: Int64) throws(LogError) {
     let no = AuthorRow.number(site: site, actor: actor)
     let known = try authors.row(no)
     var row = known ?? AuthorRow(no: no, site: site, isProven: isProven(entry), seen: entry.at)
-    row.lastSeen = max(row.lastSeen, entry.at)
+    var isChanged = known == nil || entry.at < row.firstSeen
     row.firstSeen = min(row.firstSeen, entry.at)
-    if row.nickKey == nil || row.isProven && row.proof == nil, name(&row, from: entry), let key = row.nickKey,
-      row.isProven == (row.proof != nil)
-    {
-      names.addAuthor(no, nickKey: key, proof: row.proof, site: site)
+    switch entry.kind {
+    case .vote, .report:
+      break
+    case .comment, .reply, .edit, .delete, .decision, .ruleset, .erase:
+      row.lastSeen = max(row.lastSeen, entry.at)
+      isChanged = true
     }
-    authors.put(row)
+    if row.nickKey == nil || row.isProven && row.proof == nil, name(&row, from: entry) {
+      isChanged = true
+      if let key = row.nickKey, row.isProven == (row.proof != nil) {
+        names.addAuthor(no, nickKey: key, proof: row.proof, site: site)
+      }
+    }
+    if isChanged { authors.put(row) }
     guard known == nil else { return try settleDue(of: no, by: entry.at) }
     begin(no)
     if var siteRow = try sites.row(site), siteRow.actors < actor {

@@ -103,6 +103,14 @@ extension Projections {
     return try view(of: row, at: end)
   }
 
+  /// When an author's last event was: what they wrote, or the vote or report of theirs that is the last in the log.
+  package func lastSeen(of row: AuthorRow) throws(LogError) -> Timestamp {
+    let query = queries.lastReaction
+    query.bind(1, row.no)
+    defer { query.reset() }
+    return try query.step() ? max(row.lastSeen, Timestamp(milliseconds: query.int(0))) : row.lastSeen
+  }
+
   private func view(of row: AuthorRow, at: Timestamp) throws(LogError) -> AuthorView {
     var state = row.state
     if let due = row.nextDue, due <= at {

@@ -1,3 +1,4 @@
+import ModQEvent
 import ModQJudge
 
 /// Keys of names that were made lately: whoever writes or votes does so more than once, and an event is asked for the key
@@ -37,10 +38,5 @@ extension String {
   /// FNV-1a of the bytes.
   fileprivate var bytesHash: UInt64 {
     utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
-  }
-
-  /// Equality byte by byte, which `==` of strings is not.
-  func isIdentical(to other: String) -> Bool {
-    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
   }
 }

@@ -20,6 +20,7 @@ package struct AuthorRow: Row, Equatable {
   /// Whom the nickname may be taken for: ``NameKeys/skeletonKey(_:)``.
   package var skeleton: String?
   package var firstSeen: Timestamp
+  /// When they last wrote; ``Projections/lastSeen(of:)`` knows of their votes and reports too.
   package var lastSeen: Timestamp
   package var state = AuthorState()
   package var votesUp = 0

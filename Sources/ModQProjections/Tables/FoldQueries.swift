@@ -42,6 +42,7 @@ struct FoldQueries {
   let authorsByKey: PreparedQuery
   let authorsBySkeleton: PreparedQuery
   let changesOfEntry: PreparedQuery
+  let lastReaction: PreparedQuery
   let labelCount: PreparedQuery
   let lastLabels: PreparedQuery
   let firstOfRuleset: PreparedQuery
@@ -71,6 +72,8 @@ struct FoldQueries {
     reportsOnComment = try query(
       "SELECT reporter, seq, outcome FROM \(from(Tables.report)) WHERE comment = ? ORDER BY seq")
     insertReaction = try upsert(Tables.reaction)
+    lastReaction = try query(
+      "SELECT at FROM \(from(Tables.reaction)) WHERE writer = ? ORDER BY seq DESC LIMIT 1")
 
     putVote = try upsert(Tables.vote)
     getVote = try query(

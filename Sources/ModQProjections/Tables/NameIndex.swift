@@ -1,4 +1,5 @@
 import GRDB
+import ModQEvent
 import ModQEventLog
 
 /// The numbers that stand for names in the projections: of sites, threads, authors and senders.
@@ -14,9 +15,9 @@ final class NameIndex {
     var proof: String?
 
     static func == (left: Key, right: Key) -> Bool {
-      left.kind == right.kind && left.site == right.site && left.name.utf8.elementsEqual(right.name.utf8)
+      left.kind == right.kind && left.site == right.site && left.name.isIdentical(to: right.name)
         && (left.proof == nil) == (right.proof == nil)
-        && (left.proof ?? "").utf8.elementsEqual((right.proof ?? "").utf8)
+        && (left.proof ?? "").isIdentical(to: right.proof ?? "")
     }
 
     func hash(into hasher: inout Hasher) {

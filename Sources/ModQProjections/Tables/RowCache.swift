@@ -5,7 +5,8 @@ package import ModQEventLog
 package protocol Row: Sendable {
   static var table: Table { get }
   var key: Int64 { get }
-  /// The number of whose rows are asked for by what they say, also before they are written: ``RowCache/unwritten(of:)``.
+  /// The number of whose rows are asked for by what they say, also before they are written:
+  /// ``RowCache/forEachUnwritten(of:_:)``.
   var owner: Int64? { get }
   /// Reads all columns, in the table's order.
   init(from query: PreparedQuery)
@@ -30,8 +31,8 @@ package final class RowCache<R: Row> {
   private var slots: [Int64: Slot] = [:]
   /// The keys of the rows that were changed, some of which may be written by now.
   private var changed: [Int64] = []
-  /// Those of the changed ones by their owner, in the order in which they were changed first.
-  private var owned: [Int64: [Int64]] = [:]
+  /// The changed rows by their owner, in the order in which they were changed first.
+  private var owned: [Int64: [Slot]] = [:]
   private let select: PreparedQuery
   private let upsert: PreparedQuery
   /// Nil where what is read need not be in the table that is written.
@@ -89,13 +90,14 @@ package final class RowCache<R: Row> {
   /// Sets a row that is new or changed.
   package func put(_ row: R) {
     guard let slot = slots[row.key] else {
-      slots[row.key] = Slot(row, .new)
-      return noteChange(of: row)
+      let slot = Slot(row, .new)
+      slots[row.key] = slot
+      return noteChange(of: slot)
     }
     switch slot.state {
     case .written:
       slot.state = row.isBusyChange(of: slot.row) ? .busy : .changed
-      noteChange(of: row)
+      noteChange(of: slot)
     case .busy:
       if !row.isBusyChange(of: slot.row) { slot.state = .changed }
     case .changed, .new:
@@ -104,9 +106,9 @@ package final class RowCache<R: Row> {
     slot.row = row
   }
 
-  private func noteChange(of row: R) {
-    changed.append(row.key)
-    if let owner = row.owner { owned[owner, default: []].append(row.key) }
+  private func noteChange(of slot: Slot) {
+    changed.append(slot.row.key)
+    if let owner = slot.row.owner { owned[owner, default: []].append(slot) }
   }
 
   // MARK: What the table does not have yet
@@ -116,26 +118,32 @@ package final class RowCache<R: Row> {
     slots[key].map { $0.state != .written } ?? false
   }
 
-  /// The keys of an owner's rows that the table does not have as they are.
-  func unwritten(of owner: Int64) -> [Int64] { owned[owner] ?? [] }
+  /// How many of an owner's rows the table does not have as they are.
+  func unwrittenCount(of owner: Int64) -> Int { owned[owner]?.count ?? 0 }
+
+  /// Shows those rows; they are looked through often, so that none is looked up by its key.
+  func forEachUnwritten(of owner: Int64, _ body: (borrowing R) -> Void) {
+    for slot in owned[owner] ?? [] { body(slot.row) }
+  }
 
   /// Writes the rows of an owner that changed, so that queries for them see them.
   func flush(of owner: Int64) throws(LogError) {
-    guard let keys = owned.removeValue(forKey: owner) else { return }
-    for key in keys.sorted() { try write(key) }
+    guard let slots = owned.removeValue(forKey: owner) else { return }
+    for slot in slots.sorted(by: { $0.row.key < $1.row.key }) { try write(slot) }
   }
 
   // MARK: Between transactions
 
   /// Writes what changed, in the order of the keys.
   package func flush() throws(LogError) {
-    for key in changed.sorted() { try write(key) }
+    for key in changed.sorted() {
+      if let slot = slots[key] { try write(slot) }
+    }
     changed.removeAll(keepingCapacity: true)
     owned.removeAll(keepingCapacity: true)
   }
 
-  private func write(_ key: Int64) throws(LogError) {
-    guard let slot = slots[key] else { return }
+  private func write(_ slot: Slot) throws(LogError) {
     let query: PreparedQuery
     switch slot.state {
     case .written: return

@@ -4,7 +4,7 @@
 /// milliseconds since 1970.
 package enum Tables {
   /// The version of these shapes and of the folds that fill them: a file with another one is folded anew.
-  package static let version: Int64 = 4
+  package static let version: Int64 = 5
 
   package static let all = [
     state, site, thread, author, sender, comment, fact, evidence, vote, report, reaction, decision, undo,
@@ -101,7 +101,7 @@ package enum Tables {
       ("value", "INTEGER"), ("seq", "INTEGER"), ("at", "INTEGER"), ("weight", "REAL"), ("r", "REAL"),
       ("s", "REAL"), ("discount", "INTEGER"),
     ],
-    indexes: [("voter, seq", nil), ("comment, at, value", nil)])
+    indexes: [("voter, seq", nil), ("comment, value, at", nil)])
 
   /// The first report of each reporter with a name, and what became of it.
   static let report = Table(
@@ -147,6 +147,9 @@ package enum Tables {
 
   /// Every change of a status: `no` is the `seq` of the entry that caused it in the upper bits, and a running number
   /// within that entry in the lower 24.
+  ///
+  /// What nearly every row would say is left out, since there is one for each comment: `why` is NULL for the verdict that a
+  /// comment came with, and `cause` where it is the entry itself.
   static let change = Table(
     "change", key: [("no", "INTEGER")],
     fixed: [

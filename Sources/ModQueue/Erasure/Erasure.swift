@@ -60,15 +60,34 @@ package struct Erasure {
         made.entries.append(entry)
       }
       guard let last = made.entries.last else { return .success(made) }
-      let refusals = try PreparedQuery(workspace.database, "SELECT count(*) FROM refusal")
-      if try refusals.step() { made.refusals = refusals.int(0) }
-      refusals.reset()
+      made.refusals = try refusals()
       try PreparedQuery(workspace.database, "DELETE FROM refusal").run()
       // A classifier that was fitted to the texts is fitted anew without them when one is needed.
       try PreparedQuery(workspace.database, "DROP TABLE IF EXISTS classifier").run()
       try FileMemo(seq: last.seq, at: now, value: Step.fold.rawValue).write(.erasure, in: workspace.database)
       return .success(made)
     }
+  }
+
+  /// Erases the lines that were refused, of which the log knows nothing; ``finish(patienceMilliseconds:_:)`` has to follow.
+  package func eraseRefusals(at now: Timestamp) throws(LogError) -> Made {
+    try workspace.transaction { () throws(LogError) in
+      let made = Made(scope: ErasureScope(), refusals: try refusals())
+      try PreparedQuery(workspace.database, "PRAGMA secure_delete = ON").run()
+      try PreparedQuery(workspace.database, "DELETE FROM refusal").run()
+      // An erasure that another process began meanwhile has more to do, and does this as well.
+      guard try nextStep() != .fold else { return made }
+      try FileMemo(seq: workspace.log.headSeq, at: now, value: Step.vacuum.rawValue)
+        .write(.erasure, in: workspace.database)
+      return made
+    }
+  }
+
+  /// How many refused lines are kept.
+  package func refusals() throws(LogError) -> Int64 {
+    let query = try PreparedQuery(workspace.database, "SELECT count(*) FROM refusal")
+    defer { query.reset() }
+    return try query.step() ? query.int(0) : 0
   }
 
   /// What is left to do; nil if nothing is.

@@ -48,6 +48,9 @@ package struct ErasureScope: Sendable {
     return .success(try ErasureScope(search, log: workspace.log))
   }
 
+  /// Nothing.
+  init() {}
+
   private init(_ search: ErasureSearch, log: EventLog) throws(LogError) {
     parts = search.parts.keys.sorted().compactMap { search.parts[$0] }
     var counts: [EntryKind: Int] = [:]

@@ -32,16 +32,17 @@ package struct Claims {
     }
   }
 
-  /// Claims the first comment of `query` that is not claimed by somebody else and is none of `passed`.
+  /// Claims the first comment of `query` in a round that is not claimed by somebody else and is none of `passed`.
   ///
   /// The search reads; only taking the lease writes.
   ///
   /// - Returns: the comment's `seq`; nil if nothing is left.
   package func claimNext(
-    _ query: QueueListing.Query, passing passed: Set<Int64>, escalated: Bool = false, at now: Timestamp
+    _ query: QueueListing.Query, passing passed: Set<Int64>, in round: ReviewRound = .waiting,
+    at now: Timestamp
   ) throws(LogError) -> Int64? {
     var passed = passed
-    while let found = try firstFree(query, passing: passed, escalated: escalated, at: now) {
+    while let found = try firstFree(query, passing: passed, in: round, at: now) {
       if try renew([found], at: now).isEmpty { return found }
       // Somebody was quicker.
       passed.insert(found)
@@ -125,17 +126,15 @@ package struct Claims {
   }
 
   private func firstFree(
-    _ query: QueueListing.Query, passing passed: Set<Int64>, escalated: Bool, at now: Timestamp
+    _ query: QueueListing.Query, passing passed: Set<Int64>, in round: ReviewRound, at now: Timestamp
   ) throws(LogError) -> Int64? {
     var query = query
     query.now = now
     return try workspace.reading { () throws(LogError) in
       var found: Int64?
-      try QueueListing(workspace, query).visit { (item) throws(LogError) in
+      try round.visit(workspace, query) { (item) throws(LogError) in
         let comment = item.row.seq
-        // Escalated ones come last, and are gone through apart.
-        if item.isEscalated && !escalated { return false }
-        guard item.isEscalated == escalated, !passed.contains(comment) else { return true }
+        guard !passed.contains(comment) else { return true }
         if item.claimedBy != nil, try holderElsewhere(of: comment, at: now) != nil { return true }
         found = comment
         return false

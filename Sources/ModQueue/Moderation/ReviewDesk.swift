@@ -48,6 +48,8 @@ package final class ReviewDesk {
     package var standing: [Moderation.Standing] = []
     /// Another process kept the log after a part was made: nothing was decided about the rest.
     package var isCutShort = false
+    /// Why nothing was decided about those of a site, after a part was made elsewhere.
+    package var failure: FindFailure?
   }
 
   /// A comment that is no longer what was looked at.
@@ -62,13 +64,13 @@ package final class ReviewDesk {
 
   // MARK: Looking
 
-  /// Claims the next comment of `query`; nil if there is none for this session.
+  /// Claims the next comment of `query` in `round`; nil if there is none for this session.
   package func claimNext(
-    _ query: QueueListing.Query, passing passed: Set<Int64>, escalated: Bool, at now: Timestamp
+    _ query: QueueListing.Query, passing passed: Set<Int64>, in round: ReviewRound, at now: Timestamp
   ) throws(LogError) -> Int64? {
-    if let next = try claims.claimNext(query, passing: passed, escalated: escalated, at: now) { return next }
+    if let next = try claims.claimNext(query, passing: passed, in: round, at: now) { return next }
     guard try claims.releaseOfGoneSessions(at: now) else { return nil }
-    return try claims.claimNext(query, passing: passed, escalated: escalated, at: now)
+    return try claims.claimNext(query, passing: passed, in: round, at: now)
   }
 
   /// Why `filter` would find nothing, if a name in it is nothing's.
@@ -134,7 +136,7 @@ package final class ReviewDesk {
   /// Decides about comments as they were seen, in one transaction for each site.
   ///
   /// Several are one batch, which one undo takes back. What was made is returned if another process keeps the log
-  /// after that.
+  /// after that, or if a later site refuses: it stands, and is to be named.
   package func decide(
     _ verb: Decision.Verb, _ stamps: [ReviewStamp], reason: String?, at now: Timestamp
   ) throws(LogError) -> Result<Decided, FindFailure> {
@@ -147,7 +149,10 @@ package final class ReviewDesk {
           decided.made += part.made
           decided.overtaken += part.overtaken
           decided.standing += part.standing
-        case .failure(let failure): return .failure(failure)
+        case .failure(let failure):
+          guard !decided.made.isEmpty else { return .failure(failure) }
+          decided.failure = failure
+          return .success(decided)
         }
       } catch {
         guard case .busy = error, !decided.made.isEmpty else { throw error }

@@ -13,20 +13,42 @@ package enum Replay {
   /// After so many the clock is looked at.
   private static let step: Int64 = 2_000
 
+  /// How often both are brought to one entry to be compared, where others append each time.
+  private static let comparisons = 20
+
+  /// What a replay came to.
+  package struct Outcome: Sendable {
+    /// Entries folded.
+    package var entries: Int64
+    /// Nil if none was asked for, others appended whenever the projections were to be compared, or another replay came to
+    /// its end before.
+    package var comparison: Comparison?
+  }
+
+  /// The projections in use and those made anew, both as of entry number `entries`, by their digests.
+  package struct Comparison: Sendable {
+    package var entries: Int64
+    package var inUse: [String: String]
+    package var rebuilt: [String: String]
+  }
+
   /// Folds the whole log into tables beside those in use, and puts them in their place at the end.
   ///
   /// Until then the old ones stay usable, and other processes may append: what they add is folded too.
-  /// `progress` is called with the number of the last folded entry and that of the last entry. Gives the number of entries
-  /// folded.
+  /// `progress` is called with the number of the last folded entry and that of the last entry. With `comparing` both are
+  /// compared before, as of one entry.
+  @discardableResult
   package static func run(
-    _ workspace: Workspace, progress: (Int64, Int64) -> Void = { _, _ in }
-  ) throws(LogError) -> Int64 {
+    _ workspace: Workspace, comparing: Bool = false, progress: (Int64, Int64) -> Void = { _, _ in }
+  ) throws(LogError) -> Outcome {
     let database = workspace.database
     let log = try EventLog(database)
     let beside = try workspace.transaction { () throws(LogError) in
       try ProjectionSchema.makeBeside(database, generation: try ProjectionSchema.nextGeneration(database))
       return try Projections(database, layer: .beside, log: log)
     }
+    var comparison: Comparison?
+    var attempts = comparing ? comparisons : 0
     while true {
       try workspace.begin()
       do throws(LogError) {
@@ -35,7 +57,7 @@ package enum Replay {
         // memory is of others, which may have been folded from bytes that were erased since.
         guard try ProjectionSchema.hasBeside(database) else {
           try workspace.commitOnly()
-          return workspace.projections.folded
+          return Outcome(entries: workspace.projections.folded, comparison: comparison)
         }
         try log.synchronize()
         try beside.readState()
@@ -44,17 +66,41 @@ package enum Replay {
           try beside.catchUp(through: min(end, beside.folded + step))
         }
         try beside.flush()
-        let isDone = beside.folded == log.headSeq
-        if isDone { try ProjectionSchema.swapBeside(database) }
+        let isAtEnd = beside.folded == log.headSeq
+        let isToCompare = isAtEnd && comparison == nil && attempts > 0
+        if isAtEnd && !isToCompare { try ProjectionSchema.swapBeside(database) }
         try workspace.commitOnly()
         beside.trim()
         beside.changes.removeAll()
         progress(beside.folded, log.headSeq)
-        if isDone { return beside.folded }
+        if isToCompare {
+          attempts -= 1
+          comparison = try compare(workspace, beside)
+        } else if isAtEnd {
+          return Outcome(entries: beside.folded, comparison: comparison)
+        }
       } catch {
         workspace.rollback()
         throw error
       }
+    }
+  }
+
+  /// The digests of the projections in use and of those beside them in one state of the file; nil if somebody appended
+  /// between their last entry and now.
+  ///
+  /// Linear in the projections. Others may write meanwhile.
+  private static func compare(
+    _ workspace: Workspace, _ beside: Projections
+  ) throws(LogError) -> Comparison? {
+    try workspace.reading { () throws(LogError) in
+      guard try ProjectionSchema.hasBeside(workspace.database) else { return nil }
+      try beside.readState()
+      guard beside.folded == workspace.projections.folded else { return nil }
+      return Comparison(
+        entries: beside.folded,
+        inUse: try ProjectionDigests.compute(workspace.database, layer: .file),
+        rebuilt: try ProjectionDigests.compute(workspace.database, layer: .beside))
     }
   }
 

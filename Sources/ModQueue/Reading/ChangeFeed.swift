@@ -60,11 +60,11 @@ package struct ChangeFeed {
   private var sql: String {
     let layer = workspace.layer
     return """
-      SELECT c.no, c.old, c.new, target.site, target.id, entry.at, c.why, d.by
+      SELECT c.no, c.old, c.new, target.site, target.id, entry.at, coalesce(c.why, 'verdict'), d.by
       FROM \(layer.readName("change")) AS c
       JOIN \(layer.readName("event")) AS target ON target.seq = c.comment
       JOIN \(layer.readName("event")) AS entry ON entry.seq = c.no >> \(StatusChange.shift)
-      LEFT JOIN \(layer.readName("decision")) AS d ON d.seq = c.cause
+      LEFT JOIN \(layer.readName("decision")) AS d ON d.seq = coalesce(c.cause, c.no >> \(StatusChange.shift))
       WHERE c.no > ?1 AND (?2 IS NULL OR +target.site = ?2) ORDER BY c.no
       """
   }

@@ -63,7 +63,7 @@ package struct CommentPage: Sendable {
       before.insert(contentsOf: try page.neighbour(parent).map { [$0] } ?? [], at: 0)
     }
     if let number = row.author, let known = try projections.authors.row(number) {
-      author = try projections.view(of: number, at: known.lastSeen)
+      author = try projections.view(of: number, at: projections.lastSeen(of: known))
     }
     decisions = try page.decisions()
     if let source = try workspace.log.entry(summary.verdictSeq),

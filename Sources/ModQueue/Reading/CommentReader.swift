@@ -51,7 +51,7 @@ struct CommentReader {
   /// What the author is taken for as of their last event.
   func tier(of row: CommentRow) throws(LogError) -> Tier {
     guard let author = row.author, let known = try projections.authors.row(author) else { return .anonymous }
-    return try projections.view(of: author, at: known.lastSeen).tier
+    return try projections.view(of: author, at: projections.lastSeen(of: known)).tier
   }
 }
 

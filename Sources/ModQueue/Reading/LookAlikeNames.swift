@@ -39,7 +39,8 @@ package final class LookAlikeNames {
     for number in numbers[row.site]?[NameKeys.skeletonKey(nick)] ?? [] where number != author {
       guard found.count < LookAlikeNames.limit else { break }
       guard let other = try workspace.projections.authors.row(number), let name = other.nick else { continue }
-      let view = try workspace.projections.view(of: number, at: other.lastSeen)
+      let view = try workspace.projections.view(
+        of: number, at: workspace.projections.lastSeen(of: other))
       found.append(
         Name(nick: name, tier: view.tier, comments: view.comments, isProven: other.isProven))
     }

@@ -83,7 +83,8 @@ package struct Reputation {
 
   /// Nil for who was not seen by then.
   private func standing(of no: Int64, site: String) throws(LogError) -> AuthorStanding? {
-    guard let row = try projections.authors.row(no) else { return nil }
+    guard var row = try projections.authors.row(no) else { return nil }
+    row.lastSeen = try projections.lastSeen(of: row)
     guard let time else {
       return AuthorStanding(
         row: row, site: site, at: row.lastSeen, view: try projections.view(of: no, at: row.lastSeen),

@@ -57,7 +57,10 @@ extension Backup {
       throw Failure(error)
     }
     switch result {
-    case .success(let proof): try printOut(proof.json(path: target))
+    case .success(let proof):
+      try printOut(
+        proof.json(path: target),
+        done: Done("\(visible(target)) was made and proven", shownBy: "`modq verify --db` proves it again"))
     case .failure(.obstacle(.exists(let path))):
       throw Failure(
         .usage, "\(visible(path)) is there already",

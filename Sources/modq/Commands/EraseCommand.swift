@@ -12,6 +12,7 @@ struct EraseCommand: ParsableCommand {
         modq erase c42 --reason 'asked for by mail on 3 May'
         modq erase --nick 折口 --yes
         modq erase --expired --yes          addresses older than the policy's private_retention
+        modq erase --refused                all lines that were refused
         modq erase --finish                 what a stopped erasure left to do
 
       A comment goes with its edits and with the free text of reports and decisions on it; with --nick all that was sent
@@ -31,6 +32,9 @@ struct EraseCommand: ParsableCommand {
   @Flag(help: "Private parts older than the policy's private_retention.")
   var expired = false
 
+  @Flag(help: "The lines that were refused, all of them; any other erasure takes them as well.")
+  var refused = false
+
   @Flag(help: "Finish an erasure that was stopped.")
   var finish = false
 
@@ -38,42 +42,48 @@ struct EraseCommand: ParsableCommand {
   var yes = false
 
   func validate() throws {
-    let named = [!ids.isEmpty, nick != nil, expired, finish].filter { $0 }.count
+    let named = [!ids.isEmpty, nick != nil, expired, refused, finish].filter { $0 }.count
     guard named == 1 else {
-      throw ValidationError("Give ids, or one of --nick, --expired, --finish.")
+      throw ValidationError("Give ids, or one of --nick, --expired, --refused, --finish.")
     }
   }
 
   func run() throws {
     let by = try DecisionOptions.moderator(who.by)
-    let ids = finish || nick != nil || expired ? [] : try IdentifierLine.ids(ids)
+    let ids = ids.isEmpty ? [] : try IdentifierLine.ids(ids)
     let made = try withLog(who.log.path, for: .writing) { workspace -> Erasure.Made? in
       let erasure = Erasure(workspace)
-      var made: Erasure.Made?
-      if !finish {
-        let target = try target(ids, in: workspace)
-        guard try confirm(target, in: workspace) else {
-          // A timer finds nothing on most days, or what an earlier run left to do.
-          complain("nothing private is older than private_retention")
-          try finish(erasure)
-          return nil
-        }
-        let warrant = Eraser.Warrant(by: by, reason: who.reason)
-        made = try erasure.erase(target, site: who.log.site, warrant: warrant, at: .now).get()
-      } else if try erasure.nextStep() == nil {
-        complain("nothing is left to do of any erasure")
+      let wasStopped = try erasure.nextStep() != nil
+      if wasStopped {
+        complain("modq: an erasure was stopped before its end: that is finished first")
+        try finish(erasure)
       }
-      try finish(erasure)
+      if finish {
+        if !wasStopped { complain("nothing is left to do of any erasure") }
+        return nil
+      }
+      guard try confirm(ids, in: workspace, afterFinishing: wasStopped) else { return nil }
+      let made: Erasure.Made
+      if refused {
+        made = try erasure.eraseRefusals(at: .now)
+      } else {
+        let warrant = Eraser.Warrant(by: by, reason: who.reason)
+        made = try erasure.erase(
+          try target(ids, in: workspace), site: who.log.site, warrant: warrant, at: .now
+        ).get()
+      }
+      do {
+        try finish(erasure)
+      } catch {
+        complain(
+          "modq: \(made.done.statement), but not yet out of all pages of the files: `modq erase --finish`")
+        throw error
+      }
       return made
     }
     guard let made else { return }
-    try printOut(made.json)
-    complain(
-      """
-      What remains: ids, times, threads, verdicts (rules and numbers), statuses, standing under a number;
-      decisions on addresses and proofs keep what they are about (name them by id to erase that too: `modq log --kind
-      decision`); and whatever has a copy: backups, exports, the site itself, what others quoted.
-      """)
+    try printOut(made.json, done: made.done)
+    if !refused { complain(Erasure.Made.remains) }
   }
 
   private func target(_ ids: [String], in workspace: Workspace) throws -> ErasureScope.Target {
@@ -87,21 +97,51 @@ struct EraseCommand: ParsableCommand {
     return .privates(before: end)
   }
 
-  /// Shows what goes, and asks; false where nothing is over.
-  private func confirm(_ target: ErasureScope.Target, in workspace: Workspace) throws -> Bool {
-    let scope = try workspace.reading { () throws(LogError) in
-      try ErasureScope.find(target, site: who.log.site, in: workspace)
-    }.get()
-    guard !scope.parts.isEmpty else {
-      guard !expired else { return false }
-      throw Failure(.noInput, "nothing is left to erase there", advice: "It may have been erased already.")
+  /// Shows what goes, and asks; false where nothing is left to erase and that is no fault.
+  private func confirm(
+    _ ids: [String], in workspace: Workspace, afterFinishing wasStopped: Bool
+  ) throws -> Bool {
+    if refused {
+      let count = try workspace.reading { () throws(LogError) in try Erasure(workspace).refusals() }
+      guard count > 0 else {
+        complain("no refused line is kept")
+        return false
+      }
+      complain(
+        "modq: to be erased for good: \(count) refused line\(count == 1 ? "" : "s"), which `modq refused` lists"
+      )
+    } else {
+      let target = try target(ids, in: workspace)
+      let found = try workspace.reading { () throws(LogError) in
+        try ErasureScope.find(target, site: who.log.site, in: workspace)
+      }
+      // A nickname whose erasure was finished just now has no bearer any more.
+      if wasStopped, case .failure(.unknown) = found { return isDone() }
+      let scope = try found.get()
+      guard !scope.parts.isEmpty else {
+        if wasStopped { return isDone() }
+        guard !expired else {
+          complain("nothing private is older than private_retention")
+          return false
+        }
+        throw Failure(
+          .noInput, "nothing is left to erase there",
+          advice: "It may have been erased already. Lines that were refused are not looked through: "
+            + "`modq refused` lists them, `modq erase --refused` erases them.")
+      }
+      let kinds = scope.kinds.map { "\($0.count) \($0.kind.rawValue)\($0.count == 1 ? "" : "s")" }
+      let samples =
+        scope.samples.isEmpty ? "" : ": \(scope.samples.map { visible($0) }.joined(separator: ", "))"
+      complain("modq: to be erased for good: \(kinds.joined(separator: ", "))\(samples)")
     }
-    let kinds = scope.kinds.map { "\($0.count) \($0.kind.rawValue)\($0.count == 1 ? "" : "s")" }
-    let samples =
-      scope.samples.isEmpty ? "" : ": \(scope.samples.map { visible($0) }.joined(separator: ", "))"
-    complain("modq: to be erased for good: \(kinds.joined(separator: ", "))\(samples)")
     guard try Question.ask("Erase?", isAnswered: yes) else { throw Failure(.refused, "nothing was erased") }
     return true
+  }
+
+  /// What was asked for was erased by the run that was stopped.
+  private func isDone() -> Bool {
+    complain("modq: nothing more is to be erased there")
+    return false
   }
 
   private func finish(_ erasure: Erasure) throws {
@@ -124,6 +164,23 @@ struct EraseCommand: ParsableCommand {
 }
 
 extension Erasure.Made {
+  /// What the message on standard error tells after an erasure.
+  fileprivate static let remains = """
+    What remains: ids, times, threads, verdicts (rules and numbers), statuses, standing under a number;
+    decisions on addresses and proofs keep what they are about (name them by id to erase that too: `modq log --kind
+    decision`); and whatever has a copy: backups, exports, the site itself, what others quoted.
+    """
+
+  fileprivate var done: Done {
+    let parts = scope.parts.count
+    let lines = "\(refusals) refused line\(refusals == 1 ? "" : "s")"
+    return parts > 0
+      ? Done(
+        "what was named is erased (\(parts) entr\(parts == 1 ? "y" : "ies"), \(lines))",
+        shownBy: "`modq log --kind erase` shows it")
+      : Done("\(lines) \(refusals == 1 ? "is" : "are") erased", shownBy: "`modq refused` lists what is left")
+  }
+
   fileprivate var json: [UInt8] {
     var writer = JSONWriter(escapingInvisible: true)
     writer.beginObject()

@@ -43,31 +43,42 @@ struct ReplayCommand: ParsableCommand {
       }
       return
     }
-    let (count, before, after) = try withLog(log.path, for: .writing) { workspace in
-      let before = try ProjectionDigests.compute(workspace.database, layer: .file)
+    let (outcome, digests) = try withLog(log.path, for: .writing) { workspace in
       let progress = Progress("replay")
-      let count = try Replay.run(workspace) { progress.show($0, of: $1) }
+      let outcome = try Replay.run(workspace, comparing: true) { progress.show($0, of: $1) }
       progress.end()
-      return (count, before, try ProjectionDigests.compute(workspace.database, layer: .file))
+      let digests =
+        try outcome.comparison?.rebuilt ?? ProjectionDigests.compute(workspace.database, layer: .file)
+      return (outcome, digests)
     }
     var writer = JSONWriter(escapingInvisible: true)
     writer.beginObject()
     writer.key("entries")
-    writer.integer(count)
+    writer.integer(outcome.entries)
     writer.key("projections")
     writer.beginObject()
-    for name in after.keys.sorted() {
+    for name in digests.keys.sorted() {
       writer.key(name)
       writer.beginObject()
-      writer.optional("before", before[name])
-      writer.optional("digest", after[name])
+      writer.optional("before", outcome.comparison?.inUse[name])
+      writer.optional("digest", digests[name])
       writer.key("equal")
-      writer.bool(before[name] == after[name])
+      if let comparison = outcome.comparison {
+        writer.bool(comparison.inUse[name] == comparison.rebuilt[name])
+      } else {
+        writer.null()
+      }
       writer.endObject()
     }
     writer.endObject()
     writer.endObject()
     writer.endLine()
-    try printOut(writer.bytes)
+    if outcome.comparison == nil {
+      complain(
+        "modq: old and new were not compared: others wrote all the while, or ended a replay of theirs; "
+          + "`modq verify` compares")
+    }
+    try printOut(
+      writer.bytes, done: Done("the projections were made anew", shownBy: "`modq verify` compares them"))
   }
 }

@@ -14,8 +14,11 @@ struct ReviewCommand: ParsableCommand {
         modq review --rule link_only_newcomer
         modq review --keys vi --sort age
         modq review --escalated
+        modq review --sample 2%
 
       The last line of the screen says which keys there are; ? explains all of them.
+      --sample takes the same comments as `modq queue --sample`: a decision on one of
+      them is a check of the rules, which agrees or overrules.
       A comment that one moderator looks at is not shown to another. --keys takes a
       set (standard, wordpress, coral, vi) or a file of lines like "f approve".
       """)
@@ -29,6 +32,11 @@ struct ReviewCommand: ParsableCommand {
 
   @Flag(help: "Go through what was escalated instead of what waits.")
   var escalated = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Instead of what waits: this share of what the rules published or rejected alone.", valueName: "2%"))
+  var sample: Share?
 
   @Option(help: ArgumentHelp("standard, wordpress, coral, vi, or a file of keys.", valueName: "set or file"))
   var keys = "standard"
@@ -47,6 +55,12 @@ struct ReviewCommand: ParsableCommand {
   @Flag(name: .customLong("no-color"), help: "No emphasis.")
   var withoutColor = false
 
+  func validate() throws {
+    if escalated && sample != nil {
+      throw ValidationError("--escalated takes what somebody passed on, --sample what nobody saw.")
+    }
+  }
+
   func run() throws {
     let moderator = try DecisionOptions.moderator(by)
     let map = try keyMap()
@@ -60,8 +74,14 @@ struct ReviewCommand: ParsableCommand {
     }
     if played == nil { try requireTerminal() }
     let filter = try choice.wholeFilter(now: .now)
-    let session = ReviewSession(keys: map, moderator: moderator, size: size, filter: filter)
-    let scope = ReviewRunner.Scope(site: log.site, order: choice.sort, isEscalated: escalated)
+    let round: ReviewRound =
+      if let share = try sample?.share() {
+        .sample(RuleSample(share: share))
+      } else {
+        escalated ? .escalated : .waiting
+      }
+    let session = ReviewSession(keys: map, moderator: moderator, size: size, filter: filter, round: round)
+    let scope = ReviewRunner.Scope(site: log.site, order: choice.sort)
     let terminal =
       played == nil
       ? ReviewTerminal(path: log.path, keys: map, isStyled: Terminal(withoutColor: withoutColor).isStyled)

@@ -39,7 +39,7 @@ struct RulesReleaseCommand: ParsableCommand {
         .noInput, "no rule \(visible(id)) is braked",
         advice: "`modq rules list` shows which are, since when and why.")
     }
-    try printOut(release.json(by: name), recorded: [release.entry.id])
+    try printOut(release.json(by: name), done: Done(recorded: [release.entry.id]))
   }
 }
 

@@ -114,6 +114,7 @@ struct SweepCommand: ParsableCommand {
 
   private func show(_ report: SweepReport, isApplied: Bool) throws(Failure) {
     try printOut(
-      Output.isTerminal ? Array(report.text(isApplied: isApplied).utf8) : report.json(isApplied: isApplied))
+      Output.isTerminal ? Array(report.text(isApplied: isApplied).utf8) : report.json(isApplied: isApplied),
+      done: Done(recorded: report.batches.map(\.name)))
   }
 }

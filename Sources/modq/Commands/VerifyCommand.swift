@@ -39,8 +39,7 @@ struct VerifyCommand: ParsableCommand {
         .integrity, note.complaint(contradiction), advice: "Compare with a backup; the file was not touched.")
     }
     guard verification.isOK else {
-      throw Failure(
-        .integrity, verification.complaint, advice: "Compare with a backup; the file was not touched.")
+      throw Failure(.integrity, verification.complaint, advice: verification.advice)
     }
   }
 }
@@ -108,11 +107,23 @@ extension Verification {
     }
     if let first = damage.first { return "the log is in order, but the file is damaged: \(visible(first))" }
     if isErasureUnfinished {
-      return
-        "an erasure is not finished: the projections still have what was erased (run `modq erase --finish`)"
+      return "an erasure is not finished: the projections still have what was erased"
     }
     let names = projections.filter { $0.digest != $0.rebuilt }.map(\.name).joined(separator: ", ")
-    return
-      "the log is in order, but these projections do not follow from it: \(names) (`modq replay` rebuilds them)"
+    return "the log is in order, but these projections do not follow from it: \(names)"
+  }
+
+  /// What to do about ``complaint``; a backup has nothing to tell where the entries themselves are in order.
+  fileprivate var advice: String {
+    if chain.firstBad != nil { return "Compare with a backup; the file was not touched." }
+    if !chain.alteredGuards.isEmpty {
+      return
+        "The entries are in order: `modq export --full | modq ingest --as-recorded --db NEW` makes a log with all "
+        + "guards; the file was not touched."
+    }
+    if !damage.isEmpty { return "Compare with a backup; the file was not touched." }
+    return isErasureUnfinished
+      ? "`modq erase --finish` goes on with it; the file was not touched."
+      : "`modq replay` rebuilds them; the file was not touched."
   }
 }

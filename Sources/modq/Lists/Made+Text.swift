@@ -73,13 +73,10 @@ extension Decision.Verb {
     case .spam: "marked as spam"
     case .escalate: "escalated"
     case .snooze: "snoozed until then"
-    case .note: "noted"
     case .block: "blocked"
     case .trust: "trusted"
-    case .clear: "cleared"
-    case .undo: "undone"
-    case .rejudge: "judged again"
-    case .release: "released"
+    // None of these can stand: each says something new, or nothing to name.
+    case .note, .clear, .undo, .rejudge, .release: rawValue
     }
   }
 }

@@ -53,7 +53,7 @@ struct BulkRun {
     }
     try printOut(
       Output.isTerminal ? Array(text(of: report).utf8) : json(of: report),
-      recorded: report.batch.map { [$0] } ?? [])
+      done: Done(recorded: report.batch.map { [$0] } ?? []))
   }
 
   private func preview(of choice: BulkDecision.Choice) -> String {

@@ -40,8 +40,8 @@ struct DecisionOptions: ParsableArguments {
   static func moderator(_ name: String?) throws(Failure) -> String {
     guard let name = name ?? environment("MODQ_MODERATOR") ?? environment("USER") else {
       throw Failure(
-        .usage, "who decides is not known: no --by, no $MODQ_MODERATOR, no $USER",
-        advice: "Give --by NAME or set MODQ_MODERATOR.")
+        .usage, "who decides is not known",
+        advice: "Give --by NAME, or set MODQ_MODERATOR; else USER in the environment says it.")
     }
     guard name.contains(where: { !$0.isWhitespace }) else {
       throw Failure(
@@ -77,7 +77,8 @@ struct DecisionOptions: ParsableArguments {
       }
       try output.flush()
     } catch {
-      throw Failure(error, afterRecording: made.map(\.entry.id))
+      guard let done = Done(recorded: made.map(\.entry.id)) else { throw Failure(error) }
+      throw Failure(error, after: done)
     }
   }
 }

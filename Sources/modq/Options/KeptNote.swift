@@ -41,7 +41,9 @@ struct KeptNote {
     do throws(NoteKeyFile.Fault) {
       return try NoteKeyFile.readVerifier(key)
     } catch {
-      throw Failure(error, path: key)
+      var failure = Failure(error, path: key)
+      failure.advice = "Give the line that `modq checkpoint --public` prints, or a file that holds it."
+      throw failure
     }
   }
 

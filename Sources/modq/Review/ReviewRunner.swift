@@ -20,8 +20,6 @@ struct ReviewRunner {
   struct Scope {
     var site: String?
     var order: QueueListing.Order
-    /// The escalated ones instead of those that wait.
-    var isEscalated: Bool
   }
 
   /// How often leases are renewed while somebody looks: often enough that a missed one is no loss.
@@ -128,6 +126,9 @@ struct ReviewRunner {
   /// What was done, and what is left, in a line.
   var summary: String {
     let most = ReviewDesk.countedAtMost
+    if case .sample(let sample) = session.round {
+      return "\(session.tally.text); `modq report --sample \(sample.percent)` says what came of the sample"
+    }
     guard let left = try? desk.waiting(site: scope.site, at: now()) else { return session.tally.text }
     return "\(session.tally.text); \(left > most ? "over \(most)" : "\(left)") still held"
   }
@@ -259,7 +260,7 @@ struct ReviewRunner {
     if let seq = ahead {
       ahead = nil
       // Claimed before, and since then perhaps decided about by somebody who did not ask.
-      if !session.passed.contains(seq), let item = try desk.item(seq), item.isWaiting,
+      if !session.passed.contains(seq), let item = try desk.item(seq), item.isOpen(in: session.round),
         session.filter?.text == filterAhead
       {
         next = item
@@ -273,7 +274,7 @@ struct ReviewRunner {
     guard let item = try desk.item(seq) else { return try showNext() }
     // What is left now may be the next again, before the one that was claimed in advance.
     if seq != session.item?.seq { ahead = nil }
-    if item.isWaiting {
+    if item.isOpen(in: session.round) {
       if try desk.renew([seq], at: now()).isEmpty {
         leased.insert(seq)
       } else {
@@ -294,7 +295,7 @@ struct ReviewRunner {
     query.order = scope.order
     query.filter = session.filter
     let passed = session.passed
-    let claimed = try desk.claimNext(query, passing: passed, escalated: scope.isEscalated, at: time)
+    let claimed = try desk.claimNext(query, passing: passed, in: session.round, at: time)
     filterAhead = session.filter?.text
     if let claimed { leased.insert(claimed) }
     return claimed
@@ -302,7 +303,7 @@ struct ReviewRunner {
 
   /// How many wait; nil where only some of them are gone through.
   private func waiting() throws(LogError) -> Int? {
-    guard session.filter == nil, !scope.isEscalated else { return nil }
+    guard session.filter == nil, case .waiting = session.round else { return nil }
     return try desk.waiting(site: scope.site, at: now())
   }
 

@@ -43,7 +43,13 @@ extension ReviewSession {
 
   /// What is shown before the first key was pressed.
   var greeting: String {
-    "one key decides: \(keyName(.approve)) publishes, \(keyName(.reject)) hides, \(keyName(.undo)) takes back, "
+    if case .sample = round {
+      return
+        "what the rules decided alone: \(keyName(.approve)) says it belongs here, \(keyName(.reject)) or "
+        + "\(keyName(.spam)) that it does not, \(keyName(.help)) explains"
+    }
+    return
+      "one key decides: \(keyName(.approve)) publishes, \(keyName(.reject)) hides, \(keyName(.undo)) takes back, "
       + "\(keyName(.help)) explains"
   }
 
@@ -60,7 +66,7 @@ extension ReviewSession {
   var emptyLines: [ScreenLine] {
     let isAll = selected.isEmpty && skipped.isEmpty
     var texts = [
-      "Nothing \(isAll ? "" : "else ")waits\(filter.map { " that is \($0.text)" } ?? "")."
+      "Nothing \(isAll ? "" : "else ")\(round.waits)\(filter.map { " that is \($0.text)" } ?? "")."
     ]
     if !selected.isEmpty {
       texts.append(
@@ -79,6 +85,7 @@ extension ReviewSession {
       let most = ReviewDesk.countedAtMost
       parts.append(waiting > most ? "over \(most) wait" : "\(waiting) wait\(waiting == 1 ? "s" : "")")
     }
+    if let name = round.name { parts.append(name) }
     parts.append("\(tally.decided) decided")
     if !selected.isEmpty { parts.append("\(selected.count) selected\(isSelected ? ", this too" : "")") }
     if let filter { parts.append(filter.text) }
@@ -113,7 +120,11 @@ extension ReviewSession {
     guard mode == .comment || mode == .help || mode == .thread else { return line }
     let below = lines.count - offset - pageRows
     var more = ""
-    if below > 0 { more = " ↓ \(below) more" } else if offset > 0 { more = " ↑ the end" }
+    if below > 0 {
+      more = " ↓ \(below) more: \(keyName(.pageDown))"
+    } else if offset > 0 {
+      more = " ↑ the end"
+    }
     guard line.width + more.count <= size.columns else { return line }
     var line = line.filled(to: size.columns - more.count, [])
     line.add(more, .dim)
@@ -199,7 +210,7 @@ extension ReviewSession {
   /// Lays out what is shown for the width there is.
   mutating func layOut() {
     switch mode {
-    case .help: lines = HelpPage(keys, width: columns).lines
+    case .help: lines = HelpPage(keys, width: columns, round: round).lines
     case .thread: lines = threadPage.lines
     case .comment, .typing:
       let page = item.map { ReviewPage($0, width: columns) }

@@ -12,6 +12,8 @@ struct ReviewSession {
   var size: ScreenSize
   /// What is gone through; nil for all that waits.
   var filter: CommentFilter?
+  /// What it is chosen from.
+  let round: ReviewRound
 
   var mode = Mode.comment
   /// The comment that is looked at; nil when nothing waits.
@@ -100,11 +102,12 @@ struct ReviewSession {
     case quit
   }
 
-  init(keys: KeyMap, moderator: String, size: ScreenSize, filter: CommentFilter?) {
+  init(keys: KeyMap, moderator: String, size: ScreenSize, filter: CommentFilter?, round: ReviewRound) {
     self.keys = keys
     self.moderator = moderator
     self.size = size
     self.filter = filter
+    self.round = round
     message = ""
     message = greeting
   }
@@ -172,14 +175,15 @@ struct ReviewSession {
   /// What is being typed or read goes on.
   mutating func refresh(_ item: ReviewItem, waiting: Int?) {
     guard item.seq == self.item?.seq else { return }
-    let wasWaiting = self.item?.isWaiting == true
+    let wasWaiting = self.item?.isOpen(in: round) == true
+    let isWaiting = item.isOpen(in: round)
     let isEdited = item.textSeq != self.item?.textSeq
     self.item = item
     self.waiting = waiting
-    if wasWaiting && !item.isWaiting { message = item.decidedElsewhere }
+    if wasWaiting && !isWaiting { message = item.decidedElsewhere }
     if isEdited {
       // It is another text, which nobody scrolled through yet.
-      if wasWaiting == item.isWaiting { message = "\(item.stamp.id) was edited meanwhile" }
+      if wasWaiting == isWaiting { message = "\(item.stamp.id) was edited meanwhile" }
       if mode != .help, mode != .thread {
         offset = 0
         layOut()
@@ -218,7 +222,8 @@ struct ReviewSession {
         undoable[undoable.count - 1].count += 1
       }
       message =
-        "\(verb.past) \(name)\(batches.isEmpty ? "" : " as one batch") (\(keyName(.undo)) takes it back)"
+        "\(verb.past) \(name)\(batches.isEmpty ? "" : " as one batch")\(made.count == 1 ? opinion(verb, of: first) : "") "
+        + "(\(keyName(.undo)) takes it back)"
     }
     if let standing = outcome.standing.first {
       let others = outcome.standing.count > 1 ? " (and \(outcome.standing.count - 1) more)" : ""
@@ -229,9 +234,14 @@ struct ReviewSession {
       let words = overtaken.words + others + ": nothing was decided about \(others.isEmpty ? "it" : "them")"
       message = message.isEmpty ? words : "\(message); \(words)"
     }
+    if let failure = outcome.failure {
+      add("\(Failure(failure).message): nothing was decided about the rest")
+    }
     if outcome.isCutShort { add("the rest was not done") }
     let done = Set(made.compactMap { comment(of: $0) }).union(outcome.overtaken.map(\.stamp.seq))
-    if verb != .note {
+    // A remark beside them is not the last word on what is selected. Where only a part got it, the rest stays, so that the
+    // same key does not write it twice.
+    if verb != .note || outcome.isCutShort || outcome.failure != nil {
       let standing = Set(outcome.standing.map { [UInt8]($0.target.value.utf8) })
       selected.removeAll { done.contains($0.stamp.seq) || standing.contains([UInt8]($0.stamp.id.utf8)) }
     }
@@ -292,7 +302,7 @@ struct ReviewSession {
   /// The filter is what is gone through from now on.
   mutating func chose(_ filter: CommentFilter?) -> Wish {
     self.filter = filter
-    message = filter.map { "only \($0.text)" } ?? "all that waits"
+    message = filter.map { "only \($0.text)" } ?? round.all
     skipped = []
     // What is shown may be the first of what is wanted now.
     item = nil

@@ -66,9 +66,9 @@ extension ReviewItem {
   /// The event that the text is from.
   var textSeq: Int64 { page.summary.row.textSeq }
 
-  /// Whether it is still to be decided about.
-  var isWaiting: Bool {
-    page.summary.body != nil && (page.summary.row.state.status == .held || page.summary.isEscalated)
+  /// Whether it is still to be decided about by who goes through `round`.
+  func isOpen(in round: ReviewRound) -> Bool {
+    page.summary.body != nil && round.includes(page.summary.row)
   }
 
   /// What to say when it was decided about by somebody else while it was looked at.

@@ -98,6 +98,14 @@ extension Failure {
         .io, "\(path): \(why)",
         advice: "See who may write to the file and its folder (`modq doctor` says more); "
           + "what was committed stands.")
+    case systemError(EACCES), systemError(EPERM):
+      self.init(
+        .io, "\(path): \(why)", advice: "See who may write to it and to its folder: `ls -ld` shows that.")
+    case systemError(ENOENT) where FileKind(path: directory(of: path)) == .missing:
+      self.init(.io, "\(path): \(why)", advice: "Its folder is not there: make it, or name another place.")
+    case systemError(EROFS):
+      self.init(
+        .io, "\(path): \(why)", advice: "Nothing can be written to that file system: name another place.")
     default:
       self.init(.io, "\(path): \(why)")
     }
@@ -115,25 +123,27 @@ extension Failure {
     }
   }
 
-  /// The output failed when what it tells of was in the log already: it stands.
-  init(_ error: OutputFailure, afterRecording ids: [String]) {
-    guard case .failed(let code) = error, let first = ids.first else {
+  /// The output failed when what it tells of was done already: that stands.
+  init(_ error: OutputFailure, after done: Done) {
+    guard case .failed(let code) = error else {
       self.init(error)
       return
     }
-    let others = ids.count > 1 ? " and \(ids.count - 1) more" : ""
     self.init(
-      .io,
-      "\(visible(first))\(others) \(ids.count > 1 ? "were" : "was") recorded and "
-        + "\(ids.count > 1 ? "stand" : "stands"); only printing that failed: \(String(cString: strerror(code)))",
-      advice: "Nothing has to be done again; `modq log --kind decision` shows what was decided.")
+      .io, "\(done.statement); only printing that failed: \(String(cString: strerror(code)))",
+      advice: "Nothing has to be done again; \(done.shownBy).")
   }
 
   init(_ error: IngestFailure, input: String) {
     switch error {
     case .log(let error): self.init(error)
     case .input(let error): self.init(error, input: input)
-    case .output(let error): self.init(error)
+    case .output(let error):
+      self.init(error)
+      if status == .io {
+        advice =
+          "What was read so far is in the log: give the same input again, and each known line's first verdict is printed."
+      }
     }
   }
 

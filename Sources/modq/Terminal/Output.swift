@@ -71,13 +71,14 @@ private func write(toStandardError text: String) {
   try? output.flush()
 }
 
-/// Writes everything to standard output; `recorded` are the ids of what it tells of and the log has already.
-func printOut(_ bytes: [UInt8], recorded: [String] = []) throws(Failure) {
+/// Writes everything to standard output; `done` is what it tells of, where the command did more than to look.
+func printOut(_ bytes: [UInt8], done: Done? = nil) throws(Failure) {
   do throws(OutputFailure) {
     var output = Output()
     try output.write(bytes)
     try output.flush()
   } catch {
-    throw Failure(error, afterRecording: recorded)
+    guard let done else { throw Failure(error) }
+    throw Failure(error, after: done)
   }
 }

@@ -13,6 +13,19 @@ struct ReputationCommandTests {
         """)
   }
 
+  @Test func aVoteIsAnEventOfItsVoter() throws {
+    let workshop = try Workshop(story)
+    try workshop.ingest(
+      """
+      {"type":"vote","id":"v8","at":"2025-06-01T05:00:00Z","comment":"c3","voter":"折口","value":1}
+      {"type":"vote","id":"v9","at":"2025-06-01T04:00:00Z","comment":"c2","voter":"bob","value":1}
+      """)
+    #expect(
+      try workshop.modq("reputation", "折口").output.contains(#""last_seen":"2025-06-01T05:00:00.000Z""#))
+    #expect(
+      try workshop.modq("reputation", "bob").output.contains(#""last_seen":"2025-06-01T04:00:00.000Z""#))
+  }
+
   @Test func anUndoneDecisionIsNoEvidence() throws {
     let workshop = try Workshop(story)
     try workshop.ingest(

@@ -61,7 +61,7 @@ struct ReviewCommandTests {
         折ロ — new, 1 comment
         — after —
         one key decides: a publishes, r hides, z
-        takes back, ? explains          ↓ 4 more
+        takes back, ? explains   ↓ 4 more: space
         a approve r reject s spam h skip ? q
 
         """)
@@ -234,7 +234,7 @@ struct ReviewCommandTests {
         — after —
         折ロ 2025-06-01 03:00, held
           │ casino!
-                                                                                ↓ 3 more
+                                                                         ↓ 3 more: space
         a approve  r reject  s spam  h skip  z undo  e escalate  ? help  q quit
 
         """,

@@ -41,6 +41,31 @@ struct ReviewOptionsTests {
         """)
   }
 
+  @Test func whoDecidesIsLookedForInThreePlaces() throws {
+    let workshop = try Workshop.reviewed()
+    let file = workshop.folder.appendingPathComponent("modq.db").path
+    let nobody = try ModQProcess(
+      ["approve", "c1"], environment: ["MODQ_DB": file], directory: workshop.folder)
+    #expect(nobody.status == 64)
+    #expect(
+      nobody.errors == """
+        modq: who decides is not known
+              Give --by NAME, or set MODQ_MODERATOR; else USER in the environment says it.
+
+        """)
+    let user = try ModQProcess(
+      ["approve", "c1"], environment: ["MODQ_DB": file, "USER": "zoe"], directory: workshop.folder)
+    #expect(user.status == 0 && user.output.contains(#""by":"zoe""#), "\(user.errors)")
+  }
+
+  @Test func whereThereIsMoreTheKeyThatScrollsIsNamed() throws {
+    let workshop = try Workshop.reviewed()
+    let file = workshop.folder.appendingPathComponent("keys").path
+    try Data("space none\npage-down none\nw page-down\n".utf8).write(to: URL(fileURLWithPath: file))
+    #expect(try workshop.screens("", "--size", "80x16")[0].contains(" more: space\n"))
+    #expect(try workshop.screens("", "--size", "80x16", "--keys", file)[0].contains(" more: w\n"))
+  }
+
   @Test func aScriptWithAFaultPlaysNothing() throws {
     let workshop = try Workshop.reviewed()
     let run = try workshop.modq("review", "--script", "-", input: "s\nctrl-é\n")

@@ -202,6 +202,58 @@ extension Trials {
       #expect(try trial.modq("doctor").output.contains(#""erasure":null"#))
     }
 
+    /// Whoever was told to make room and try again gives the same command again.
+    @Test(arguments: [["z1"], ["--nick", "ひみつの名前"]])
+    func theSameCommandAgainFinishesWhatWasStopped(_ target: [String]) throws {
+      let trial = try told()
+      try #require(
+        try trial.modq("ingest", input: TrialStream(seed: 8, count: 900, prefix: "s").text).status == 0)
+      let reader = try LiveRun(trial, "export", "--full")
+      reader.closeInput()
+      _ = try reader.line()
+      let command = ["erase"] + target + ["--yes"]
+      #expect(try trial.modq(command).status == 75)
+      _ = try reader.lines()
+      #expect(try reader.end().status == 0)
+      #expect(
+        try trial.modq(command)
+          == Trial.Run(
+            errors: """
+              modq: an erasure was stopped before its end: that is finished first
+              modq: nothing more is to be erased there
+
+              """))
+      #expect(try found(["Zarathustra spoke", "whispered"], in: trial) == [])
+      #expect(try trial.modq("doctor").output.contains(#""erasure":null"#))
+      #expect(try trial.modq(command).status == 66)
+    }
+
+    /// A line that is refused once more after an erasure has nothing that an id or a nickname could name.
+    @Test func refusedLinesAreErasedByThemselves() throws {
+      let trial = try told()
+      #expect(try trial.modq("erase", "--nick", "ひみつの名前", "--yes").status == 0)
+      let line =
+        #"{"type":"comment","id":"z1","thread":"t1","nick":"ひみつの名前","body":"dropped by Zarathustra""# + "\n"
+      #expect(try trial.modq("ingest", input: line).status == 1)
+      #expect(try found(["dropped"], in: trial) == ["modq.db: dropped"])
+      let before = try trial.verify()
+      let run = try trial.modq("erase", "z1", "--yes")
+      #expect(run.status == 66)
+      #expect(run.errors.hasSuffix("`modq refused` lists them, `modq erase --refused` erases them.\n"))
+      #expect(try trial.modq("erase", "--refused").status == 64)
+      #expect(
+        try trial.modq("erase", "--refused", "--yes")
+          == Trial.Run(
+            output: """
+              {"seqs":[],"erased":{},"refused_lines":1}
+
+              """,
+            errors: "modq: to be erased for good: 1 refused line, which `modq refused` lists\n"))
+      #expect(try found(ErasureTrials.secrets, in: trial) == [])
+      #expect(try trial.verify() == before)
+      #expect(try trial.modq("erase", "--refused", "--yes") == Trial.Run(errors: "no refused line is kept\n"))
+    }
+
     @Test func aKilledErasureIsFinishedOrNeverWas() throws {
       var random = SplitMix64(seed: 9)
       for round in 0..<(Trials.areLong ? 20 : 4) {

@@ -26,7 +26,7 @@ extension Workshop {
     #expect(run.status == 0 && run.errors == "", "\(run.errors)")
     return run.output.components(separatedBy: "\n▸ ").map { screen in
       let line = screen.components(separatedBy: "\n").dropLast(2).last ?? ""
-      return line.replacing(#/ +(↓ \d+ more|↑ the end)$/#, with: "")
+      return line.replacing(#/ +(↓ \d+ more: \S+|↑ the end)$/#, with: "")
     }
   }
 

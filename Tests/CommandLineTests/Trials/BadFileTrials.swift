@@ -71,7 +71,10 @@ extension Trials {
     }
 
     @Test(arguments: [
-      ("ingest", "no/such/folder.db", 74, "modq: no/such/folder.db: No such file or directory\n"),
+      (
+        "ingest", "no/such/folder.db", 74,
+        "modq: no/such/folder.db: No such file or directory\n      Its folder is not there: make it, or name another place.\n"
+      ),
       ("check", "no/such/folder.db", 0, ""),
       (
         "queue", "no/such/folder.db", 66,
@@ -98,6 +101,21 @@ extension Trials {
       #expect(try trial.listing() == (path.hasPrefix("modq.db/") ? ["modq.db"] : []))
     }
 
+    private static let look = "      See who may write to it and to its folder: `ls -ld` shows that.\n"
+
+    @Test func aFolderThatIsNotThereIsToldWithWhatToDo() throws {
+      let trial = try Trial()
+      #expect(try trial.modq("ingest", input: BadFileTrials.comment).status == 0)
+      let advice = "      Its folder is not there: make it, or name another place.\n"
+      for (command, path) in [
+        (["backup", "nope/copy.db"], "nope/copy.db"), (["ingest", "--db", "nope/x.db"], "nope/x.db"),
+      ] {
+        #expect(
+          try trial.modq(command, input: BadFileTrials.comment)
+            == Trial.Run(errors: "modq: \(path): No such file or directory\n" + advice, status: 74))
+      }
+    }
+
     /// Root may write anywhere, so that the program is run as somebody else.
     @Test(.enabled(if: ProcessInfo.processInfo.userName != "root" || Trial.canBecomeNobody))
     func aFolderThatMayNotBeWrittenIsTold() throws {
@@ -110,11 +128,11 @@ extension Trials {
       _ = try trial.shell("chmod 0644 modq.db; mkdir closed; chmod 0555 . closed")
       #expect(
         try trial.shell(asSomebody + "modq ingest --db closed/modq.db", input: BadFileTrials.comment)
-          == Trial.Run(errors: "modq: closed/modq.db: Permission denied\n", status: 74))
+          == Trial.Run(errors: "modq: closed/modq.db: Permission denied\n" + BadFileTrials.look, status: 74))
       if !asSomebody.isEmpty {
         #expect(
           try trial.shell(asSomebody + "modq ingest", input: BadFileTrials.comment)
-            == Trial.Run(errors: "modq: modq.db-lock: Permission denied\n", status: 74))
+            == Trial.Run(errors: "modq: modq.db-lock: Permission denied\n" + BadFileTrials.look, status: 74))
       }
       _ = try trial.shell("chmod 0755 . closed")
       #expect(try trial.verify() == before)

@@ -35,5 +35,51 @@ extension Trials {
         try workshop.modq("log", "--kind", "decision", "--format", "ids").output.contains("modq:decision-9\n")
       )
     }
+
+    @Test(arguments: [
+      (
+        "sweep --apply --yes --rules rules",
+        "modq:batch-10 was recorded and stands; only printing that failed: No space left on device\n"
+          + "      Nothing has to be done again; `modq log --kind decision` shows what was decided.\n"
+      ),
+      (
+        "erase c3 --yes",
+        "what was named is erased (2 entries, 0 refused lines); only printing that failed: No space left on device\n"
+          + "      Nothing has to be done again; `modq log --kind erase` shows it.\n"
+      ),
+      (
+        "backup copy.db",
+        "copy.db was made and proven; only printing that failed: No space left on device\n"
+          + "      Nothing has to be done again; `modq verify --db` proves it again.\n"
+      ),
+      (
+        "replay",
+        "the projections were made anew; only printing that failed: No space left on device\n"
+          + "      Nothing has to be done again; `modq verify` compares them.\n"
+      ),
+      (
+        "ingest more.jsonl --rules rules",
+        "cannot write the output: No space left on device\n      What was read so far is in the log: give the same "
+          + "input again, and each known line's first verdict is printed.\n"
+      ),
+    ])
+    func whatWasDoneStandsAndIsSaid(_ command: String, _ words: String) throws {
+      let workshop = try Workshop(story)
+      try Data(
+        """
+        {"type":"comment","id":"m1","thread":"t","nick":"May","body":"hello"}
+
+        """.utf8
+      ).write(to: workshop.folder.appendingPathComponent("more.jsonl"))
+      try Data(
+        "rules: [{id: shout, title: Shouting, score: 4, match: {shout: {field: body, regex: '^[A-Z ]{8,}$'}}, tests: [{hit: HELLO WORLD}, {miss: hello}]}]\n"
+          .utf8
+      )
+      .write(to: workshop.folder.appendingPathComponent("rules/test.yml"))
+      let run = try run(workshop, command)
+      #expect(run.errors.hasSuffix("modq: \(words)"), "\(run.errors)")
+      #expect(run.status == 74)
+      #expect(try workshop.modq("verify").status == 0)
+    }
   }
 }

@@ -82,6 +82,26 @@ extension Trials {
           == "modq: \(forgery.complaint ?? "")\n      Compare with a backup; the file was not touched.\n")
     }
 
+    /// A log that was opened by somebody can be made anew from what is in order.
+    @Test func aLogWithoutItsGuardsIsMadeAnewFromItsEntries() throws {
+      let trial = try log()
+      try trial.sql("DROP TRIGGER event_update; DROP INDEX event_id")
+      let run = try trial.modq("verify")
+      #expect(run.status == 3)
+      #expect(
+        run.errors == """
+          modq: guards of the log were altered: event_id, event_update
+                The entries are in order: `modq export --full | modq ingest --as-recorded --db NEW` makes a log with all \
+          guards; the file was not touched.
+
+          """)
+      #expect(
+        try trial.shell(
+          "modq export --full | modq ingest --as-recorded --db new.db && modq verify --db new.db"
+        )
+        .status == 0)
+    }
+
     /// The end of a chain, or all of it, can be made anew by whoever has the file: what is left fits together.
     ///
     /// What is said of it then is that the file alone cannot tell; a note of before, kept elsewhere, tells.

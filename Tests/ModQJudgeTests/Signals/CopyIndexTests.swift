@@ -1,3 +1,4 @@
+import Foundation
 import SeededNumbers
 import Testing
 
@@ -109,5 +110,43 @@ struct CopyIndexTests {
       posts.append(post)
       index.add(post)
     }
+  }
+
+  /// Where strangers fill the part of a band that is looked at, another band finds the copy.
+  ///
+  /// Long texts of few words share bands with thousands of others by chance.
+  @Test(arguments: 1...3)
+  func aCopyBehindStrangersIsFoundByAnotherBand(seed: Int) {
+    var random = SplitMix64(seed: seed)
+    let vocabulary = (0..<800).map { _ in PrintedText.text(Int.random(in: 2...6, using: &random), &random) }
+    func word() -> String {
+      // As in a language, the n-th commonest word stands in every n-th place.
+      vocabulary[min(vocabulary.count, Int(exp(Double.random(in: 0..<1, using: &random) * log(800)))) - 1]
+    }
+    func print(_ words: [String]) -> TextPrint { TextPrint(folded: Array(words.joined(separator: " ").utf8)) }
+    func words() -> [String] { (0..<60).map { _ in word() } }
+    let originals = (0..<300).map { _ in words() }
+    let strangers = (0..<12_000).map { _ in print(words()) }
+    var index = CopyIndex()
+    for (seq, print) in (originals.map(print) + strangers).enumerated() {
+      index.add(CopyIndex.Post(seq: Int64(seq), author: Int64(seq), time: Int64(seq), print: print))
+    }
+    var behind: [UInt32: Int] = [:]
+    for stranger in strangers { for band in stranger.bands { behind[band, default: 0] += 1 } }
+    var (copies, hidden, missed) = (0, 0, 0)
+    for original in originals {
+      var changed = original
+      for _ in 0..<3 { changed[Int.random(in: 0..<60, using: &random)] = word() }
+      let (old, new) = (print(original), print(changed))
+      guard new.isCopy(of: old) else { continue }
+      copies += 1
+      let shared = new.bands.filter(old.bands.contains)
+      hidden += shared.contains { behind[$0, default: 0] > CopyIndex.strangersLooked } ? 1 : 0
+      let found = index.copies(of: new, by: nil, except: nil, after: -1)
+      missed += found.authors == 0 ? 1 : 0
+    }
+    #expect(copies > 150, "seed \(seed)")
+    #expect(hidden > copies / 2, "seed \(seed): of \(copies) so many behind strangers in a band: \(hidden)")
+    #expect(missed == 0, "seed \(seed): of \(copies)")
   }
 }

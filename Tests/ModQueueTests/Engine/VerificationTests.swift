@@ -36,10 +36,12 @@ struct VerificationTests {
     #expect(verification.chain.isOK)
     #expect(
       verification.projections.filter { $0.digest != $0.rebuilt }.map { $0.name } == [projection], "\(sql)")
-    // Folding anew repairs it.
-    try Workspace.open(log.path, for: .writing) { (workspace) throws(LogError) in
-      _ = try Replay.run(workspace)
+    // Folding anew finds it as well, and repairs it.
+    let comparison = try Workspace.open(log.path, for: .writing) { (workspace) throws(LogError) in
+      try Replay.run(workspace, comparing: true).comparison
     }
+    let unequal = try #require(comparison).rebuilt.filter { comparison?.inUse[$0.key] != $0.value }.keys
+    #expect(Array(unequal) == [projection], "\(sql)")
     #expect(try log.verification().isOK, "\(sql)")
   }
 }

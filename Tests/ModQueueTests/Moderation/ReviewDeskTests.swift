@@ -32,7 +32,7 @@ struct ReviewDeskTests {
   private func id(_ desk: ReviewDesk, at time: Timestamp, passing: Set<Int64> = []) throws(LogError)
     -> String?
   {
-    guard let seq = try desk.claimNext(query(time), passing: passing, escalated: false, at: time) else {
+    guard let seq = try desk.claimNext(query(time), passing: passing, in: .waiting, at: time) else {
       return nil
     }
     return try desk.item(seq)?.page.summary.id
@@ -52,7 +52,7 @@ struct ReviewDeskTests {
       var given: [String] = []
       var passed: Set<Int64> = []
       for desk in [mari, ken, ken, mari, ken] {
-        guard let seq = try desk.claimNext(query(now), passing: passed, escalated: false, at: now) else {
+        guard let seq = try desk.claimNext(query(now), passing: passed, in: .waiting, at: now) else {
           continue
         }
         // What one has passed over is nothing to the other: only the lease keeps it away.

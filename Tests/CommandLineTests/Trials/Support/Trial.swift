@@ -56,6 +56,10 @@ final class Trial {
 
   /// Runs `modq` with these arguments to its end.
   func modq(_ arguments: String..., input: String = "") throws -> Run {
+    try modq(arguments, input: input)
+  }
+
+  func modq(_ arguments: [String], input: String = "") throws -> Run {
     try run("/usr/bin/env", ["modq"] + arguments, input: Array(input.utf8))
   }
 
