@@ -201,7 +201,10 @@ struct ReviewRunner {
 
   /// Reads a filter as of now, and goes on with the first that it means.
   private mutating func choose(_ text: String) throws(LogError) -> ReviewSession.Wish {
-    guard text.contains(where: { !$0.isWhitespace }) else { return session.chose(nil) }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      desk.goBack(to: nil)
+      return session.chose(nil)
+    }
     let filter: CommentFilter
     do throws(FilterFault) {
       filter = try CommentFilter(text, now: now())
@@ -213,6 +216,7 @@ struct ReviewRunner {
       session.refused(text, fault)
       return .nothing
     }
+    desk.goBack(to: nil)
     return session.chose(filter)
   }
 
@@ -273,7 +277,10 @@ struct ReviewRunner {
   private mutating func show(_ seq: Int64) throws(LogError) {
     guard let item = try desk.item(seq) else { return try showNext() }
     // What is left now may be the next again, before the one that was claimed in advance.
-    if seq != session.item?.seq { ahead = nil }
+    if seq != session.item?.seq {
+      ahead = nil
+      desk.goBack(to: seq)
+    }
     if item.isOpen(in: session.round) {
       if try desk.renew([seq], at: now()).isEmpty {
         leased.insert(seq)
