@@ -153,6 +153,8 @@ struct ReviewRunner {
       } catch .busy {
         // What came of the key stands, and is not to be asked for once more.
         guard !isAnswered else {
+          // Shown as it is now: else the next look takes the moderator's own decision for somebody else's.
+          if let seq = current, let item = try desk.item(seq) { session.show(item, waiting: try waiting()) }
           session.add("the next could not be claimed")
           return .goOn
         }
