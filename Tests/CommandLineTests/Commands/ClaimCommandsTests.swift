@@ -35,6 +35,14 @@ struct ClaimCommandsTests {
     #expect(try workshop.modq("queue", "--claim").output == "")
   }
 
+  @Test func theScreenSaysThatOthersHaveWhatWaits() throws {
+    let workshop = try Workshop.reviewed()
+    _ = try workshop.modq("queue", "--claim", "--limit", "2", "--by", "ken")
+    let screens = try workshop.screens("h\n")
+    #expect(screens[0].contains("c5 in t1"))
+    #expect(screens[1].contains("Nothing else waits for you: others are looking at 2."), "\(screens[1])")
+  }
+
   @Test func theQueueSaysWhoHasWhat() throws {
     let workshop = try workshop(2)
     let claimed = try workshop.modq("queue", "--claim", "--by", "ken")

@@ -136,7 +136,7 @@ extension Trials {
       let second = try opened(workshop)
       #expect(second.picture.contains("c5 in t1"))
       let third = try opened(workshop)
-      #expect(third.picture.contains("Nothing waits."))
+      #expect(third.picture.contains("Nothing waits for you: others are looking at 3."))
       try first.press("h")
       try first.wait { $0.contains("c3 in t1") }
       // The second one has the comment that was left in advance now, or nobody has.
