@@ -127,6 +127,25 @@ struct ReviewCommandTests {
     #expect(try workshop.modq("queue", "--format", "count").output == "3\n")
   }
 
+  @Test func severalBlockedNicknamesAreOneBatchAndOneUndo() throws {
+    let workshop = try Workshop.reviewed()
+    #expect(
+      try workshop.messages("x\nx\nx\nB\nz\n").suffix(2) == [
+        "blocked 3 nicknames as one batch (z takes it back)",
+        "taken back: block 3 nicknames (Z makes it again)",
+      ])
+    #expect(!(try workshop.modq("reputation").output.contains(#""tier":"blocked""#)))
+  }
+
+  @Test func whatOneClaimedByACommandIsOnesOwn() throws {
+    let workshop = try Workshop.reviewed()
+    #expect(try workshop.modq("claim", "c1", "c3").status == 0)
+    #expect(try workshop.authors("h\nh\n") == ["折口", "Bob", "折ロ"])
+    // Nobody else gets them.
+    #expect(try workshop.modq("claim", "c1").status == 0)
+    #expect(try workshop.authors("", "--by", "ken") == ["Bob"])
+  }
+
   @Test func aNoteIsTypedAndStandsBesideTheComment() throws {
     let workshop = try Workshop.reviewed()
     #expect(
