@@ -15,8 +15,9 @@ struct Keyboard {
   private static let mouseReportBytes = 3
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
-  /// Inside of a string that the terminal sends (ECMA-48, 5.6), such as the answer to a question of the program before: until
-  /// its end nothing is a key. Its last byte so far.
+  /// The last byte so far of a string that the terminal sends (ECMA-48, 5.6), such as an answer to the program before.
+  ///
+  /// Until its end nothing is a key.
   private var stringByte: UInt8?
   /// Bytes that are left of the report of a mouse.
   private var mouseBytes = 0

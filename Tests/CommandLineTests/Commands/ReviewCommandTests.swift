@@ -146,6 +146,23 @@ struct ReviewCommandTests {
     #expect(try workshop.authors("", "--by", "ken") == ["Bob"])
   }
 
+  @Test func whyARuleThatGaveUpHoldsStandsAboveTheText() throws {
+    let workshop = try Workshop.reviewed()
+    try Data(
+      """
+      rules: [{id: lure, title: A lure, score: 4, match: {lure: {field: body, regex: 'lure'}}, tests: [{hit: lure}, {miss: hello}]}]
+
+      """.utf8
+    ).write(to: workshop.folder.appendingPathComponent("rules/lure.yml"))
+    let body = String(repeating: "a lure for you. ", count: 3_000)
+    let line = #"{"type":"comment","id":"big","thread":"t9","nick":"Ann","body":"\#(body)"}"#
+    #expect(try workshop.modq("ingest", input: line + "\n").status == 0)
+    let screen = try workshop.screens("", "--where", "id=big")[0]
+    #expect(
+      screen.contains("\n! lure could not be carried through (subject_cap), therefore held\n│ a lure"),
+      "\(screen.prefix(400))")
+  }
+
   @Test func aNoteIsTypedAndStandsBesideTheComment() throws {
     let workshop = try Workshop.reviewed()
     #expect(
