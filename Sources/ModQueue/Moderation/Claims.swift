@@ -34,15 +34,15 @@ package struct Claims {
 
   /// Claims the first comment of `query` in a round that is not claimed by somebody else and is none of `passed`.
   ///
-  /// The search reads; only taking the lease writes.
+  /// The search reads; only taking the lease writes. In a sample it starts below the comment with the number `place`.
   ///
   /// - Returns: the comment's `seq`; nil if nothing is left.
   package func claimNext(
     _ query: QueueListing.Query, passing passed: Set<Int64>, in round: ReviewRound = .waiting,
-    at now: Timestamp
+    below place: Int64? = nil, at now: Timestamp
   ) throws(LogError) -> Int64? {
     var passed = passed
-    while let found = try firstFree(query, passing: passed, in: round, at: now) {
+    while let found = try firstFree(query, passing: passed, in: round, below: place, at: now) {
       if try renew([found], at: now).isEmpty { return found }
       // Somebody was quicker.
       passed.insert(found)
@@ -130,13 +130,14 @@ package struct Claims {
   }
 
   private func firstFree(
-    _ query: QueueListing.Query, passing passed: Set<Int64>, in round: ReviewRound, at now: Timestamp
+    _ query: QueueListing.Query, passing passed: Set<Int64>, in round: ReviewRound, below place: Int64?,
+    at now: Timestamp
   ) throws(LogError) -> Int64? {
     var query = query
     query.now = now
     return try workspace.reading { () throws(LogError) in
       var found: Int64?
-      try round.visit(workspace, query) { (item) throws(LogError) in
+      try round.visit(workspace, query, below: place) { (item) throws(LogError) in
         let comment = item.row.seq
         guard !passed.contains(comment) else { return true }
         if item.claimedBy != nil, try holderElsewhere(of: comment, at: now) != nil { return true }

@@ -12,6 +12,8 @@ package final class ReviewDesk {
   private let names: LookAlikeNames
   private let version: PreparedQuery
   private var seenVersion: Int64 = 0
+  /// The comment of a sample that was claimed last: the next is looked for below it.
+  private var place: Int64?
   /// Says that this session is alive.
   private var mark: SessionMark?
 
@@ -65,12 +67,29 @@ package final class ReviewDesk {
   // MARK: Looking
 
   /// Claims the next comment of `query` in `round`; nil if there is none for this session.
+  ///
+  /// A sample is gone on with where it was, and looked through from the newest comment once more at its end, for what
+  /// came or was given back meanwhile.
   package func claimNext(
     _ query: QueueListing.Query, passing passed: Set<Int64>, in round: ReviewRound, at now: Timestamp
   ) throws(LogError) -> Int64? {
-    if let next = try claims.claimNext(query, passing: passed, in: round, at: now) { return next }
-    guard try claims.releaseOfGoneSessions(at: now) else { return nil }
-    return try claims.claimNext(query, passing: passed, in: round, at: now)
+    if let place,
+      let next = try claims.claimNext(query, passing: passed, in: round, below: place, at: now)
+    {
+      self.place = next
+      return next
+    }
+    var next = try claims.claimNext(query, passing: passed, in: round, at: now)
+    if next == nil, try claims.releaseOfGoneSessions(at: now) {
+      next = try claims.claimNext(query, passing: passed, in: round, at: now)
+    }
+    if case .sample = round { place = next }
+    return next
+  }
+
+  /// A sample is gone on with from this comment, which was shown before; nil for its start.
+  package func goBack(to comment: Int64?) {
+    place = comment
   }
 
   /// Why `filter` would find nothing, if a name in it is nothing's.

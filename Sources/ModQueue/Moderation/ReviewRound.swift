@@ -22,12 +22,15 @@ package enum ReviewRound: Sendable {
   }
 
   /// Hands over what `query` asks for of this round, in order, until `body` answers false.
+  ///
+  /// A sample is gone through from its `place` on. What waits has none: it is short, and its order changes.
   func visit(
-    _ workspace: Workspace, _ query: QueueListing.Query, _ body: (CommentSummary) throws(LogError) -> Bool
+    _ workspace: Workspace, _ query: QueueListing.Query, below place: Int64?,
+    _ body: (CommentSummary) throws(LogError) -> Bool
   ) throws(LogError) {
     switch self {
     case .sample(let sample):
-      try sample.visit(workspace, query, body)
+      try sample.visit(workspace, query, below: place, body)
     case .waiting:
       // Escalated ones come last, and are gone through apart.
       try QueueListing(workspace, query).visit { (item) throws(LogError) in

@@ -27,19 +27,21 @@ package struct RuleSample: Sendable {
   }
 
   /// Hands over what is drawn of what `query` asks for and nobody has decided about yet, the newest first, until `body`
-  /// answers false.
+  /// answers false; if there is a `place`, only what is older than the comment with that number.
   ///
-  /// Linear in the comments; reads those that are drawn.
+  /// Linear in the comments that are looked through; reads those that are drawn.
   package func visit(
-    _ workspace: Workspace, _ query: QueueListing.Query, _ body: (CommentSummary) throws(LogError) -> Bool
+    _ workspace: Workspace, _ query: QueueListing.Query, below place: Int64? = nil,
+    _ body: (CommentSummary) throws(LogError) -> Bool
   ) throws(LogError) {
     let rows = try PreparedQuery(
       workspace.database,
       """
       SELECT seq FROM \(workspace.layer.readName("comment"))
-      WHERE human IS NULL AND escalated = 0 AND status IN (0, 2) AND \(workspace.layer.hasText)
+      WHERE seq < ?1 AND human IS NULL AND escalated = 0 AND status IN (0, 2) AND \(workspace.layer.hasText)
       ORDER BY seq DESC
       """)
+    rows.bind(1, place ?? .max)
     defer { rows.reset() }
     let sieve = try CommentSieve(workspace, query)
     var left = query.limit ?? .max

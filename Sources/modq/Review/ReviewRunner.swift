@@ -153,6 +153,8 @@ struct ReviewRunner {
       } catch .busy {
         // What came of the key stands, and is not to be asked for once more.
         guard !isAnswered else {
+          // Shown as it is now: else the next look takes the moderator's own decision for somebody else's.
+          if let seq = current, let item = try desk.item(seq) { session.show(item, waiting: try waiting()) }
           session.add("the next could not be claimed")
           return .goOn
         }
@@ -201,7 +203,10 @@ struct ReviewRunner {
 
   /// Reads a filter as of now, and goes on with the first that it means.
   private mutating func choose(_ text: String) throws(LogError) -> ReviewSession.Wish {
-    guard text.contains(where: { !$0.isWhitespace }) else { return session.chose(nil) }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      desk.goBack(to: nil)
+      return session.chose(nil)
+    }
     let filter: CommentFilter
     do throws(FilterFault) {
       filter = try CommentFilter(text, now: now())
@@ -213,6 +218,7 @@ struct ReviewRunner {
       session.refused(text, fault)
       return .nothing
     }
+    desk.goBack(to: nil)
     return session.chose(filter)
   }
 
@@ -258,7 +264,10 @@ struct ReviewRunner {
   private mutating func show(_ seq: Int64) throws(LogError) {
     guard let item = try desk.item(seq) else { return try showNext() }
     // What is left now may be the next again, before the one that was claimed in advance.
-    if seq != session.item?.seq { ahead = nil }
+    if seq != session.item?.seq {
+      ahead = nil
+      desk.goBack(to: seq)
+    }
     if item.isOpen(in: session.round) {
       if try desk.renew([seq], at: now()).isEmpty {
         leased.insert(seq)

@@ -30,6 +30,12 @@ struct ReviewSampleTests {
     #expect(screens.last?.contains("Nothing else of the sample is left to check.") == true)
   }
 
+  @Test func theNextOneAfterATakenBackDecisionIsTheOneThatWasNext() throws {
+    let screens = try workshop().screens("a\nz\na\nh\n", "--sample", "100%", "--size", "100x30")
+    let ids = screens.map { $0.firstMatch(of: #/\n(\w+) in t/#)?.1 ?? "" }
+    #expect(ids.prefix(4) == ["p2", "p1", "p2", "p1"] && !["p1", "p2"].contains(ids[4]), "\(ids)")
+  }
+
   @Test func bothKindsOfAnswerAreRecordedAsChecks() throws {
     let workshop = try workshop()
     #expect(
