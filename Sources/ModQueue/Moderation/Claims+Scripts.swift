@@ -10,7 +10,7 @@ extension Claims {
   }
 
   /// Sessions have holders of another form.
-  private static func holder(of moderator: String) -> String { "name:\(moderator)" }
+  static func holder(of moderator: String) -> String { "name:\(moderator)" }
 
   /// Claims the first `limit` comments of `query` that nobody has, not even this moderator; of two who ask at once none
   /// gets what the other got.

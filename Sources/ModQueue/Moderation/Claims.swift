@@ -60,7 +60,8 @@ package struct Claims {
         workspace.database,
         """
         INSERT INTO claim (comment, by, holder, until) VALUES (?1, ?2, ?3, ?4)
-        ON CONFLICT (comment) DO UPDATE SET by = ?2, holder = ?3, until = ?4 WHERE until <= ?5 OR holder = ?3
+        ON CONFLICT (comment) DO UPDATE SET by = ?2, holder = ?3, until = ?4
+        WHERE until <= ?5 OR holder IN (?3, ?6)
         """)
       var lost: [Int64] = []
       for comment in comments {
@@ -69,6 +70,7 @@ package struct Claims {
         put.bind(3, holder)
         put.bind(4, now.advanced(by: Claims.leaseMilliseconds).milliseconds)
         put.bind(5, now.milliseconds)
+        put.bind(6, Claims.holder(of: moderator))
         try put.run()
         if try holderElsewhere(of: comment, at: now) != nil { lost.append(comment) }
       }
@@ -114,13 +116,15 @@ package struct Claims {
     return true
   }
 
-  /// The name of the other reviewer who has this comment; nil if nobody has it, or this session.
+  /// The name of the other reviewer who has this comment; nil if nobody has it, this session, or the same moderator by a
+  /// command.
   package func holderElsewhere(of comment: Int64, at now: Timestamp) throws(LogError) -> String? {
     let find = try PreparedQuery(
-      workspace.database, "SELECT by FROM claim WHERE comment = ?1 AND holder <> ?2 AND until > ?3")
+      workspace.database, "SELECT by FROM claim WHERE comment = ?1 AND holder NOT IN (?2, ?4) AND until > ?3")
     find.bind(1, comment)
     find.bind(2, holder)
     find.bind(3, now.milliseconds)
+    find.bind(4, Claims.holder(of: moderator))
     defer { find.reset() }
     return try find.step() ? find.string(0) : nil
   }

@@ -119,34 +119,61 @@ package struct Moderation {
     _ verb: Decision.Verb, _ target: Decision.Target, site: String?, details: Details
   ) throws(LogError) -> Result<Outcome, FindFailure> {
     try workspace.transaction { () throws(LogError) in
-      let place: String
-      if case .nick(let nick) = target {
-        switch try finder.siteOfNick(nick, site: site) {
-        case .success(let found): place = found
-        case .failure(let failure): return .failure(failure)
+      try rule(verb, target, site: site, details: details, batch: nil)
+    }
+  }
+
+  /// Blocks or trusts several nicknames of a site, those of them that can be, in one transaction.
+  ///
+  /// Several are one batch, which one undo takes back. The failure is that of the last name that can't be blocked or trusted.
+  package func rule(
+    _ verb: Decision.Verb, nicks: [String], site: String, details: Details
+  ) throws(LogError) -> (outcome: Outcome, failure: FindFailure?) {
+    try workspace.transaction { () throws(LogError) in
+      var (outcome, last): (Outcome, FindFailure?) = (Outcome(), nil)
+      let batch = nicks.count > 1 ? try engine.ownBatch() : nil
+      for nick in nicks {
+        switch try rule(verb, .nick(nick), site: site, details: details, batch: batch) {
+        case .success(let one):
+          outcome.made += one.made
+          outcome.standing += one.standing
+        case .failure(let failure): last = failure
         }
-        if workspace.projections.identity(nick: nick, sender: Sender()) == .anonymous {
-          return .failure(.sharedNick(nick))
-        }
-      } else {
-        switch try finder.onlySite(site) {
-        case .success(let found): place = found
-        case .failure(let failure): return .failure(failure)
-        }
       }
-      if case .ip(let address) = target, try !isAddress(address, site: place) {
-        return .failure(.notAnAddress(address))
+      return (outcome, last)
+    }
+  }
+
+  private func rule(
+    _ verb: Decision.Verb, _ target: Decision.Target, site: String?, details: Details, batch: String?
+  ) throws(LogError) -> Result<Outcome, FindFailure> {
+    let place: String
+    if case .nick(let nick) = target {
+      switch try finder.siteOfNick(nick, site: site) {
+      case .success(let found): place = found
+      case .failure(let failure): return .failure(failure)
       }
-      if let standing = try standing(verb, on: target, site: place, until: details.until) {
-        return .success(Outcome(standing: [standing]))
+      if workspace.projections.identity(nick: nick, sender: Sender()) == .anonymous {
+        return .failure(.sharedNick(nick))
       }
-      var isOfNobodyYet = false
-      if case .nick(let nick) = target { isOfNobodyYet = try bearers(of: nick, site: place).isEmpty }
-      return try make(verb, target, site: place, details: details, batch: nil).map {
-        var made = $0
-        made.isOfNobodyYet = isOfNobodyYet
-        return Outcome(made: [made])
+    } else {
+      switch try finder.onlySite(site) {
+      case .success(let found): place = found
+      case .failure(let failure): return .failure(failure)
       }
+    }
+    if case .ip(let address) = target, try !isAddress(address, site: place) {
+      return .failure(.notAnAddress(address))
+    }
+    if let standing = try standing(verb, on: target, site: place, until: details.until) {
+      return .success(Outcome(standing: [standing]))
+    }
+    var isOfNobodyYet = false
+    if case .nick(let nick) = target { isOfNobodyYet = try bearers(of: nick, site: place).isEmpty }
+    return try make(verb, target, site: place, details: details, batch: batch).map {
+      var made = $0
+      made.isOfNobodyYet = isOfNobodyYet
+      return Outcome(made: [made])
     }
   }
 

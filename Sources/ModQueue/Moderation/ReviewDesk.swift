@@ -219,12 +219,29 @@ package final class ReviewDesk {
       isErased: isErased && !stamp.isErased)
   }
 
-  /// Blocks or trusts a nickname.
+  /// Blocks or trusts nicknames, in one transaction for each site; several of a site are one batch.
+  ///
+  /// What can't be blocked or trusted is passed over, and the last failure told. What was made is returned if another
+  /// process keeps the log after that.
   package func rule(
-    _ verb: Decision.Verb, nick: String, site: String, at now: Timestamp
-  ) throws(LogError) -> Result<Moderation.Outcome, FindFailure> {
-    try Moderation(workspace, by: moderator, at: now)
-      .rule(verb, .nick(nick), site: site, details: Moderation.Details())
+    _ verb: Decision.Verb, _ nicks: [(site: String, nick: String)], at now: Timestamp
+  ) throws(LogError) -> Decided {
+    var decided = Decided()
+    for site in nicks.map(\.site).distinctBytes {
+      let ours = nicks.filter { $0.site.utf8.elementsEqual(site.utf8) }.map(\.nick).distinctBytes
+      do throws(LogError) {
+        let (outcome, failure) = try Moderation(workspace, by: moderator, at: now)
+          .rule(verb, nicks: ours, site: site, details: Moderation.Details())
+        decided.made += outcome.made
+        decided.standing += outcome.standing
+        decided.failure = failure ?? decided.failure
+      } catch {
+        guard case .busy = error, !decided.made.isEmpty else { throw error }
+        decided.isCutShort = true
+        return decided
+      }
+    }
+    return decided
   }
 
   /// Takes back the decision or the batch with this id.

@@ -60,7 +60,8 @@ extension Backup {
     case .success(let proof):
       try printOut(
         proof.json(path: target),
-        done: Done("\(visible(target)) was made and proven", shownBy: "`modq verify --db` proves it again"))
+        done: Done(
+          "\(visible(target)) was made and proven", shownBy: "`modq verify --db FILE` proves it again"))
     case .failure(.obstacle(.exists(let path))):
       throw Failure(
         .usage, "\(visible(path)) is there already",

@@ -143,7 +143,7 @@ extension Examination {
     case .alteredGuards:
       return (
         "guards of the log were altered: \(file.alteredGuards.joined(separator: ", "))",
-        "find out who did it; `modq verify` and a checkpoint tell whether entries were changed"
+        "find out who did it; `modq verify` tells whether entries were changed, and how a log with all guards is made"
       )
     case .entriesGone:
       return ("\(folded ?? 0) entries are folded and the log has but \(entries)", "restore a backup")

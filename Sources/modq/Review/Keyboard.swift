@@ -11,10 +11,19 @@ struct Keyboard {
   private static let pasteBytes = 4_096
   /// No sequence is longer; what goes on is not one.
   private static let sequenceBytes = 32
+  /// Button, column and row (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html, X10).
+  private static let mouseReportBytes = 3
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
+  /// The last byte so far of a string that the terminal sends (ECMA-48, 5.6), such as an answer to the program before.
+  ///
+  /// Until its end nothing is a key.
+  private var stringByte: UInt8?
+  /// Bytes that are left of the report of a mouse.
+  private var mouseBytes = 0
+
   /// Whether a sequence or a character is cut off in the middle.
-  var isWaiting: Bool { pasted == nil && !pending.isEmpty }
+  var isWaiting: Bool { pasted == nil && (!pending.isEmpty || stringByte != nil || mouseBytes > 0) }
 
   /// Takes bytes and gives the keys that are complete.
   mutating func keys(from bytes: some Sequence<UInt8>) -> [Key] {
@@ -22,6 +31,10 @@ struct Keyboard {
     for byte in bytes {
       if pasted != nil {
         if let key = paste(byte) { keys.append(key) }
+      } else if mouseBytes > 0 {
+        mouseBytes -= 1
+      } else if let last = stringByte {
+        stringByte = Keyboard.isEndOfString(last, byte) ? nil : byte
       } else {
         pending.append(byte)
         if let key = take() { keys.append(key) }
@@ -30,10 +43,19 @@ struct Keyboard {
     return keys
   }
 
+  /// BEL, or the string terminator; ^C and ^X are the person's, who would be locked out by a string without an end.
+  private static func isEndOfString(_ last: UInt8, _ byte: UInt8) -> Bool {
+    byte == 0x07 || last == 0x1B && byte == UInt8(ascii: "\\") || byte == 0x03 || byte == 0x18
+  }
+
   /// What is pending is all that comes: a lone ESC is the key, the rest is nothing.
   mutating func flush() -> Key? {
     guard isWaiting else { return nil }
-    defer { pending.removeAll() }
+    defer {
+      pending.removeAll()
+      // The terminal sends these in one piece; what a person types next is none of it.
+      (stringByte, mouseBytes) = (nil, 0)
+    }
     return pending == [0x1B] ? .escape : .unknown
   }
 
@@ -83,10 +105,18 @@ struct Keyboard {
         pasted = []
         return nil
       }
+      if pending.elementsEqual("\u{1B}[M".utf8) {
+        mouseBytes = Keyboard.mouseReportBytes
+        return nil
+      }
       return Keyboard.sequences[Array(pending.dropFirst(2))] ?? .unknown
     case 0x1B:
       pending.removeFirst()
       return .escape
+    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"), UInt8(ascii: "X"):
+      stringByte = pending[1]
+      pending.removeAll()
+      return nil
     default:
       // Alt with a key.
       pending.removeAll()

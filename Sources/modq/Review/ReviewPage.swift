@@ -91,14 +91,25 @@ struct ReviewPage {
       }
     }
     if legend.width > 0 { lines += legend.wrapped(to: width) }
+    let failed = item.explanation?.verdict.errors ?? []
+    if let first = failed.first {
+      let others = failed.count > 1 ? " and \(failed.count - 1) more" : ""
+      add("! \(first.rule)\(others) could not be carried through (\(first.reason.rawValue)), therefore held")
+    }
+    if !isOfJudgedText { add("! the text was edited: the verdict is of the text before", .bold) }
     textRow = lines.count
     guard let body = item.page.summary.body else {
       add("│ (erased)")
       return
     }
     // A verdict on another text than the one that stands there has nothing to mark in it.
-    let isJudgedText = item.explanation?.texts[.body].map { $0.elementsEqual(body.utf8) } ?? false
-    lines += MarkedText(body, isJudgedText ? Array(spans.prefix(Bound.spans)) : []).quoted(to: width)
+    lines += MarkedText(body, isOfJudgedText ? Array(spans.prefix(Bound.spans)) : []).quoted(to: width)
+  }
+
+  /// Whether the verdict, if there is one, is of the text that stands there.
+  private var isOfJudgedText: Bool {
+    guard let judged = item.explanation?.texts[.body], let body = item.page.summary.body else { return true }
+    return judged.elementsEqual(body.utf8)
   }
 
   // MARK: Why

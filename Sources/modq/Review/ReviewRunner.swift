@@ -225,36 +225,21 @@ struct ReviewRunner {
   private mutating func rule(
     _ verb: Decision.Verb, _ subjects: [ReviewSession.Selected]
   ) throws(LogError) -> ReviewSession.Wish {
-    var made: [Moderation.Made] = []
-    var seen: Set<[UInt8]> = []
+    var nicks: [(site: String, nick: String)] = []
     var failure: String?
-    var isCutShort = false
-    nicknames: for subject in subjects {
-      guard let nick = subject.nick else {
-        failure = "the name was erased"
-        continue
-      }
-      guard !nick.isEmpty else {
-        failure = Failure(FindFailure.emptyNick).message
-        continue
-      }
-      guard seen.insert(Array(subject.stamp.site.utf8) + [0] + Array(nick.utf8)).inserted else { continue }
-      do throws(LogError) {
-        switch try desk.rule(verb, nick: nick, site: subject.stamp.site, at: now()) {
-        case .success(let outcome):
-          made += outcome.made
-          if let standing = outcome.standing.first { failure = standing.text }
-        case .failure(let problem): failure = Failure(problem).message
-        }
-      } catch {
-        guard case .busy = error, !made.isEmpty else { throw error }
-        isCutShort = true
-        break nicknames
+    for subject in subjects {
+      if let nick = subject.nick, !nick.isEmpty {
+        nicks.append((subject.stamp.site, nick))
+      } else {
+        failure = subject.nick == nil ? "the name was erased" : Failure(FindFailure.emptyNick).message
       }
     }
-    let wish = made.isEmpty ? .nothing : session.ruled(verb, made)
+    let decided = try desk.rule(verb, nicks, at: now())
+    if let standing = decided.standing.first { failure = standing.text }
+    if let problem = decided.failure { failure = Failure(problem).message }
+    let wish = decided.made.isEmpty ? .nothing : session.ruled(verb, decided.made)
     if let failure { session.failed(failure) }
-    if isCutShort {
+    if decided.isCutShort {
       givenUp = ReviewSession.Wish.rule(verb, subjects).change.map { "the rest of \($0)" }
       session.add("the rest was not done")
     }

@@ -209,18 +209,7 @@ struct ReviewSession {
       tally.add(made.count, verb)
       let batches = Set(made.compactMap(\.decision.batch))
       let name = made.count == 1 ? commentName(of: first) : "\(made.count) comments"
-      redoable = []
-      // What was decided on one site is one batch, and those of a site come together.
-      for one in made {
-        let id = one.decision.batch ?? one.entry.id
-        if undoable.last?.isSame(id, one.entry.site) != true {
-          undoable.append(
-            Undoable(
-              id: id, site: one.entry.site, words: "\(verb.rawValue) \(name)", comment: item?.seq, verb: verb)
-          )
-        }
-        undoable[undoable.count - 1].count += 1
-      }
+      remember(made, as: "\(verb.rawValue) \(name)", verb)
       message =
         "\(verb.past) \(name)\(batches.isEmpty ? "" : " as one batch")\(made.count == 1 ? opinion(verb, of: first) : "") "
         + "(\(keyName(.undo)) takes it back)"
@@ -255,19 +244,27 @@ struct ReviewSession {
 
   /// What came of a word on authors.
   mutating func ruled(_ verb: Decision.Verb, _ made: [Moderation.Made]) -> Wish {
-    redoable = []
     tally.add(made.count, verb)
-    for one in made {
-      undoable.append(
-        Undoable(
-          id: one.entry.id, site: one.entry.site, words: "\(verb.rawValue) \(one.decision.target.value)",
-          comment: item?.seq, verb: verb, count: 1))
-    }
     if let first = made.first {
       let name = made.count == 1 ? first.decision.target.value : "\(made.count) nicknames"
-      message = "\(verb.past) \(name) (\(keyName(.undo)) takes it back)"
+      remember(made, as: "\(verb.rawValue) \(name)", verb)
+      message =
+        "\(verb.past) \(name)\(made.count > 1 ? " as one batch" : "") (\(keyName(.undo)) takes it back)"
     }
     return item.map { .item($0.seq) } ?? .nothing
+  }
+
+  /// What was decided on one site is one batch, and those of a site come together.
+  private mutating func remember(_ made: [Moderation.Made], as words: String, _ verb: Decision.Verb) {
+    redoable = []
+    for one in made {
+      let id = one.decision.batch ?? one.entry.id
+      if undoable.last?.isSame(id, one.entry.site) != true {
+        undoable.append(
+          Undoable(id: id, site: one.entry.site, words: words, comment: item?.seq, verb: verb))
+      }
+      undoable[undoable.count - 1].count += 1
+    }
   }
 
   /// What came of taking something back, which is itself a decision with an id.

@@ -11,6 +11,8 @@ enum Question {
       throw Failure(
         .usage, "nothing was done: this has to be confirmed", advice: "Run it again with --yes to do it.")
     }
+    // What was typed before the question stood there is no answer to it.
+    tcflush(STDIN_FILENO, TCIFLUSH)
     var output = Output(descriptor: STDERR_FILENO)
     try? output.write("\(text) [y/N] ")
     try? output.flush()

@@ -127,6 +127,42 @@ struct ReviewCommandTests {
     #expect(try workshop.modq("queue", "--format", "count").output == "3\n")
   }
 
+  @Test func severalBlockedNicknamesAreOneBatchAndOneUndo() throws {
+    let workshop = try Workshop.reviewed()
+    #expect(
+      try workshop.messages("x\nx\nx\nB\nz\n").suffix(2) == [
+        "blocked 3 nicknames as one batch (z takes it back)",
+        "taken back: block 3 nicknames (Z makes it again)",
+      ])
+    #expect(!(try workshop.modq("reputation").output.contains(#""tier":"blocked""#)))
+  }
+
+  @Test func whatOneClaimedByACommandIsOnesOwn() throws {
+    let workshop = try Workshop.reviewed()
+    #expect(try workshop.modq("claim", "c1", "c3").status == 0)
+    #expect(try workshop.authors("h\nh\n") == ["折口", "Bob", "折ロ"])
+    // Nobody else gets them.
+    #expect(try workshop.modq("claim", "c1").status == 0)
+    #expect(try workshop.authors("", "--by", "ken") == ["Bob"])
+  }
+
+  @Test func whyARuleThatGaveUpHoldsStandsAboveTheText() throws {
+    let workshop = try Workshop.reviewed()
+    try Data(
+      """
+      rules: [{id: lure, title: A lure, score: 4, match: {lure: {field: body, regex: 'lure'}}, tests: [{hit: lure}, {miss: hello}]}]
+
+      """.utf8
+    ).write(to: workshop.folder.appendingPathComponent("rules/lure.yml"))
+    let body = String(repeating: "a lure for you. ", count: 3_000)
+    let line = #"{"type":"comment","id":"big","thread":"t9","nick":"Ann","body":"\#(body)"}"#
+    #expect(try workshop.modq("ingest", input: line + "\n").status == 0)
+    let screen = try workshop.screens("", "--where", "id=big")[0]
+    #expect(
+      screen.contains("\n! lure could not be carried through (subject_cap), therefore held\n│ a lure"),
+      "\(screen.prefix(400))")
+  }
+
   @Test func aNoteIsTypedAndStandsBesideTheComment() throws {
     let workshop = try Workshop.reviewed()
     #expect(

@@ -23,6 +23,25 @@ struct KeyboardTests {
     #expect(keys(text) == expected, "\(text.debugDescription)")
   }
 
+  /// Such as a late answer to what the program before has asked.
+  @Test(arguments: [
+    "\u{1B}]11;rgb:aaaa/aaaa/aaaa\u{1B}\\", "\u{1B}]10;rgb:ffff/ffff/ffff\u{07}",
+    "\u{1B}P>|XTerm(388)\u{1B}\\",
+    "\u{1B}P1$r0m\u{1B}\\", "\u{1B}]52;c;c2FsdA==\u{07}", "\u{1B}]lbash\u{1B}\\", "\u{1B}_Ga\u{1B}\\",
+    "\u{1B}^private\u{1B}\\", "\u{1B}Xstring\u{1B}\\", "\u{1B}[M aa",
+  ])
+  func whatTheTerminalAnswersIsNoKey(_ answer: String) {
+    #expect(keys("a\(answer)q") == [.character("a"), .character("q")])
+  }
+
+  @Test func aStringWithoutAnEndLocksNobodyOut() {
+    #expect(keys("\u{1B}]rest\u{03}q") == [.character("q")])
+    var keyboard = Keyboard()
+    _ = keyboard.keys(from: "\u{1B}]".utf8)
+    #expect(keyboard.isWaiting && keyboard.flush() == .unknown)
+    #expect(keyboard.keys(from: "q".utf8) == [.character("q")])
+  }
+
   @Test func aPasteIsNoKeys() {
     #expect(keys("a\u{1B}[200~ssss\nq\u{1B}[201~b") == [.character("a"), .paste("ssss q"), .character("b")])
     #expect(keys("\u{1B}[200~x\u{1B}[2Jy\u{1B}[201~") == [.paste("x [2Jy")])

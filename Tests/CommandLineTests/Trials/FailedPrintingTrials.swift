@@ -50,7 +50,7 @@ extension Trials {
       (
         "backup copy.db",
         "copy.db was made and proven; only printing that failed: No space left on device\n"
-          + "      Nothing has to be done again; `modq verify --db` proves it again.\n"
+          + "      Nothing has to be done again; `modq verify --db FILE` proves it again.\n"
       ),
       (
         "replay",
