@@ -32,7 +32,8 @@ struct BulkRun {
             .usage, "nobody is there to be asked, and nothing was changed",
             advice: "Add --yes if it is what you mean; `modq queue --where` lists what waits of it.")
         }
-        guard isConfirmed(choice.count) else {
+        guard Question.isConfirmed("\(verb.rawValue) \(choice.count == 1 ? "it" : "all \(choice.count)")?")
+        else {
           complain("nothing was changed")
           return nil
         }
@@ -68,13 +69,6 @@ struct BulkRun {
       lines.append("  and \(choice.count - choice.samples.count) more")
     }
     return lines.joined(separator: "\n")
-  }
-
-  private func isConfirmed(_ count: Int) -> Bool {
-    var output = Output(descriptor: STDERR_FILENO)
-    try? output.write("\(verb.rawValue) \(count == 1 ? "it" : "all \(count)")? [y/N] ")
-    try? output.flush()
-    return ["y", "Y", "yes"].contains(readLine() ?? "")
   }
 
   private func json(of report: BulkDecision.Report) -> [UInt8] {

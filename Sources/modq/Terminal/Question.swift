@@ -11,7 +11,13 @@ enum Question {
       throw Failure(
         .usage, "nothing was done: this has to be confirmed", advice: "Run it again with --yes to do it.")
     }
-    // What was typed before the question stood there is no answer to it.
+    return isConfirmed(text)
+  }
+
+  /// Asks whoever is at the terminal.
+  ///
+  /// What was typed before the question stood there is no answer to it.
+  static func isConfirmed(_ text: String) -> Bool {
     tcflush(STDIN_FILENO, TCIFLUSH)
     var output = Output(descriptor: STDERR_FILENO)
     try? output.write("\(text) [y/N] ")

@@ -20,7 +20,10 @@ final class PseudoTerminal {
     static let number: UInt = 0x8004_5430
   }
 
-  init(_ workshop: Workshop, _ arguments: [String], columns: Int = 80, rows: Int = 24) throws {
+  /// `typedAhead` is in the terminal before the program begins.
+  init(
+    _ workshop: Workshop, _ arguments: [String], columns: Int = 80, rows: Int = 24, typedAhead: String = ""
+  ) throws {
     self.workshop = workshop
     // The C library's module does not show posix_openpt(3) and its like; these are what they do on Linux.
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
@@ -43,6 +46,7 @@ final class PseudoTerminal {
     process.standardInput = end
     process.standardOutput = end
     process.standardError = end
+    if !typedAhead.isEmpty { try press(typedAhead) }
     try process.run()
   }
 
