@@ -56,6 +56,26 @@ package enum FileKind: Sendable {
   }
 }
 
+/// Whether a folder on the way to `path` may not be looked into, so that nothing is known of what is there.
+func mayNotBeReached(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) != 0 && errno == EACCES
+}
+
+/// Opens the file of locks beside the log at `log`, and makes it if needed.
+///
+/// What root makes belongs to whom the log belongs, as SQLite does with its own files: else they could not write any more.
+func openLockFile(_ path: String, beside log: String) throws(LogError) -> Int32 {
+  let existing = open(path, O_RDWR | O_CLOEXEC)
+  if existing >= 0 { return existing }
+  guard errno == ENOENT else { throw .io(path: path, why: systemError()) }
+  let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+  guard descriptor >= 0 else { throw .io(path: path, why: systemError()) }
+  var owner = stat()
+  if geteuid() == 0, stat(log, &owner) == 0 { _ = fchown(descriptor, owner.st_uid, owner.st_gid) }
+  return descriptor
+}
+
 /// Writes the file at `path` over itself, byte for byte, and makes it durable; without one it does nothing.
 ///
 /// Linear in the file. Not for a file that this process holds locks on: closing any descriptor gives them back

@@ -1,4 +1,5 @@
 package import GRDB
+import Glibc
 import ModQEvent
 
 /// The file that holds the log and its projections: opened, checked, locked for writing.
@@ -34,6 +35,7 @@ package final class LogFile {
     case .directory: throw .io(path: path, why: "it is a directory")
     case .other: throw .io(path: path, why: "it is no regular file")
     case .missing where access == .creating: try makePrivateFile(path: path)
+    case .missing where mayNotBeReached(path): throw .io(path: path, why: systemError(EACCES))
     case .missing: throw .missing(path: path)
     case .file:
       let header = try FileHeader(path: path)
@@ -44,7 +46,7 @@ package final class LogFile {
       }
     }
     identity = FileIdentity(path: path)
-    lock = access == .reading ? nil : try WriterLock(path: path + "-lock")
+    lock = access == .reading ? nil : try WriterLock(beside: path)
     var configuration = Configuration()
     configuration.readonly = access == .reading
     configuration.busyMode = .callback { [limit] in

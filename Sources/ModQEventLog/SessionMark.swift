@@ -18,8 +18,7 @@ package final class SessionMark {
   /// Marks a new session at the log at `path`.
   package init(beside path: String) throws(LogError) {
     let file = path + "-lock"
-    let opened = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard opened >= 0 else { throw .io(path: file, why: systemError()) }
+    let opened = try openLockFile(file, beside: path)
     let number = off_t.random(in: SessionMark.numbers)
     guard ByteLock.take(number, of: opened) else {
       let why = systemError()

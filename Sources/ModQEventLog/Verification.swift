@@ -111,6 +111,10 @@ extension ChainReport {
   /// What is wrong with the entry that comes next; nil if nothing is.
   fileprivate func check(_ entry: Entry, erased: ErasedDigests?) -> Why? {
     guard entry.seq == entries + 1 else { return .gap }
+    // Bytes without a salt have no digest: none is covered by the hash.
+    guard (entry.content.payload == nil) == (entry.payloadSalt == nil),
+      (entry.content.privates == nil) == (entry.privateSalt == nil)
+    else { return .changed }
     let payload = HashChain.digest(of: entry.content.payload, salt: entry.payloadSalt) ?? erased?.payload
     let privates = HashChain.digest(of: entry.content.privates, salt: entry.privateSalt) ?? erased?.privates
     let hash = HashChain.hash(of: entry, after: head, payloadDigest: payload, privateDigest: privates)

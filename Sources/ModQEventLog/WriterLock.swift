@@ -11,6 +11,7 @@ import Glibc
 final class WriterLock {
   private var descriptor: Int32
   private let path: String
+  private let log: String
   private var depth = 0
 
   /// The bytes that are locked.
@@ -18,21 +19,16 @@ final class WriterLock {
     case turn, lock
   }
 
-  /// Opens `path`, and makes the file if needed.
+  /// Opens the file beside `log`, and makes it if needed.
   ///
   /// The lock is not taken yet.
-  init(path: String) throws(LogError) {
-    self.path = path
-    descriptor = try WriterLock.openFile(path)
+  init(beside log: String) throws(LogError) {
+    self.log = log
+    path = log + "-lock"
+    descriptor = try openLockFile(path, beside: log)
   }
 
   deinit { close(descriptor) }
-
-  private static func openFile(_ path: String) throws(LogError) -> Int32 {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .io(path: path, why: systemError()) }
-    return descriptor
-  }
 
   /// Takes the lock, waiting for its holder as long as `patience` goes.
   ///
@@ -47,7 +43,7 @@ final class WriterLock {
         // Somebody who tidied up removed the file: others make a new one, and a lock on the old one keeps nobody out.
         if FileIdentity(descriptor: descriptor) == FileIdentity(path: path) { break }
         ByteLock.giveBack(Byte.lock.rawValue, of: descriptor)
-        let new = try WriterLock.openFile(path)
+        let new = try openLockFile(path, beside: log)
         close(descriptor)
         descriptor = new
       }

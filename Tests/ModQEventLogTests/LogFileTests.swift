@@ -196,7 +196,7 @@ struct LogFileTests {
     let log = try LogFolder()
     let first = try LogFile(path: log.path, for: .creating)
     try first.takeLock()
-    let lock = try WriterLock(path: log.path + "-lock")
+    let lock = try WriterLock(beside: log.path)
     #expect(log.failure { try lock.take(Patience { $0 < 5 }) } == #"busy(path: "…/modq.db-lock")"#)
     // A hold taken twice is given back twice.
     try first.takeLock()

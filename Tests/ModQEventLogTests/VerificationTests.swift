@@ -127,6 +127,28 @@ struct VerificationTests {
     #expect(!report.isOK)
   }
 
+  /// Bytes that stand where none were, or none are any more, are covered by no digest.
+  @Test(arguments: ["payload", "private"])
+  func bytesWithoutASaltAreFound(column: String) throws {
+    let log = try LogFolder()
+    let entries = try log.append([.comment("c1", "one"), .comment("c2", "two", ip: "203.0.113.7")])
+    try log.append([.erase([entries[1]], id: "modq:erase-a")])
+    #expect(try log.verify().isOK)
+    try VerificationTests.tamper(
+      log, "UPDATE event SET \(column) = CAST('{\"email\":\"x@example.org\"}' AS BLOB) WHERE seq = 2")
+    #expect(try log.verify().firstBad == Fault(seq: 2, why: .changed))
+  }
+
+  @Test func privatesWhereNoneWereAreFound() throws {
+    let log = try LogFolder()
+    try log.append([.comment("c1", "one")])
+    try VerificationTests.tamper(log, "UPDATE event SET private = CAST('{}' AS BLOB) WHERE seq = 1")
+    #expect(try log.verify().firstBad == Fault(seq: 1, why: .changed))
+    try VerificationTests.tamper(
+      log, "UPDATE event SET private = NULL, private_salt = zeroblob(16) WHERE seq = 1")
+    #expect(try log.verify().firstBad == Fault(seq: 1, why: .changed))
+  }
+
   @Test(arguments: ["event_id", "event_own", "refusal_age"])
   func aRemovedIndexIsFound(name: String) throws {
     let log = try VerificationTests.log()

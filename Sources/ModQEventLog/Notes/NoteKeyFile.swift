@@ -17,7 +17,8 @@ package enum NoteKeyFile {
 
   /// The key in the file at `path`; nil if there is no file.
   package static func read(_ path: String) throws(Fault) -> NoteSigner? {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    // A named pipe that nobody writes to is not waited for.
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
       throw .unreadable(why: systemError())
@@ -25,6 +26,7 @@ package enum NoteKeyFile {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .unreadable(why: systemError()) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAKey }
     guard status.st_mode & 0o077 == 0 else { throw .open(mode: status.st_mode & 0o777) }
     guard let signer = NoteSigner(try firstLine(of: descriptor)) else { throw .notAKey }
     return signer
@@ -32,7 +34,7 @@ package enum NoteKeyFile {
 
   /// The public key in the file at `path`, which may be a signing key's too.
   package static func readVerifier(_ path: String) throws(Fault) -> NoteVerifier {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .unreadable(why: systemError()) }
     defer { close(descriptor) }
     let line = try firstLine(of: descriptor)

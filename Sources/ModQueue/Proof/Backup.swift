@@ -47,6 +47,8 @@ package struct CopyProof: Sendable {
   /// Projections that do not follow from the log; nil where they are those of another version of modq, which the next
   /// writer makes anew.
   package var unequal: [String]?
+  /// The log lost bytes that the projections still have.
+  package var isErasureUnfinished = false
   package var bytes: Int64
 
   package var isOK: Bool { chain.isOK && damage.isEmpty && unequal?.isEmpty != false }
@@ -68,6 +70,7 @@ package struct CopyProof: Sendable {
     }
     chain = proof.chain
     damage = proof.damage
+    isErasureUnfinished = proof.isErasureUnfinished
     unequal = proof.projections.filter { $0.digest != $0.rebuilt }.map(\.name)
   }
 }

@@ -23,13 +23,16 @@ package struct Verification: Sendable {
     damage = try FileDamage.findings(workspace.database)
     isErasureUnfinished = try Erasure(workspace).nextStep() == .fold
     projections = []
+    let folded = workspace.projections.folded
+    if folded > chain.entries, chain.firstBad == nil {
+      damage.append("\(folded) entries are folded and the log has but \(chain.entries)")
+    }
     guard chain.firstBad == nil, damage.isEmpty else { return }
     let stored = try ProjectionDigests.compute(workspace.database, layer: .file)
     try ProjectionSchema.makeScratch(workspace.database)
     let scratch = try Projections(workspace.database, layer: .scratch, log: workspace.log)
     try workspace.log.synchronize()
     // The projections may be behind: what was not folded yet is no fault.
-    let folded = workspace.projections.folded
     var next = Int64(0)
     while next < folded {
       next = min(folded, next + Verification.portion)

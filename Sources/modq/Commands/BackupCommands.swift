@@ -97,6 +97,10 @@ extension CopyProof {
       return "guards of the log were altered: \(chain.alteredGuards.joined(separator: ", "))"
     }
     if let first = damage.first { return "the file is damaged: \(visible(first))" }
+    if isErasureUnfinished {
+      return
+        "an erasure is not finished, and a copy would keep what was erased: `modq erase --finish` goes on with it"
+    }
     return "these projections do not follow from the log: \((unequal ?? []).joined(separator: ", "))"
   }
 }

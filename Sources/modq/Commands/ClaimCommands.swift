@@ -35,9 +35,10 @@ struct ClaimCommand: ParsableCommand {
     for other in claimed.others {
       complain("modq: \(visible(other.comment.id)) is in the hands of \(visible(other.by)): --steal takes it")
     }
-    var output = Output()
-    for comment in claimed.comments { try output.writeLine(IdentifierLine.line(for: comment.id)) }
-    try output.flush()
+    let lines = claimed.comments.map { IdentifierLine.line(for: $0.id) + "\n" }
+    try printOut(
+      Array(lines.joined().utf8),
+      done: Done("what is free is claimed", shownBy: "`modq queue --claimed-by NAME` lists it"))
     if !claimed.others.isEmpty { throw Failure(.refused, "") }
   }
 }

@@ -25,6 +25,12 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: "The public key of the note, or a file that holds it (else $MODQ_PUBKEY).")
   var pubkey: String?
 
+  func validate() throws {
+    guard pubkey == nil || since != nil else {
+      throw ValidationError("--pubkey is the key of the note that --since names.")
+    }
+  }
+
   func run() throws {
     let note = try since.map { try KeptNote(file: $0, key: pubkey ?? environment("MODQ_PUBKEY")) }
     let (verification, contradiction) = try withLog(log.path, for: .reading) { workspace in

@@ -81,6 +81,8 @@ struct InputOptions: ParsableArguments {
           complain("modq: stopped after line \(last) of \(visible(name)): everything up to there is kept")
           break
         }
+      } catch IngestFailure.output(let error) where options.isDryRun {
+        throw Failure(error)
       } catch let error as IngestFailure {
         throw Failure(error, input: name)
       } catch let error as InputFailure {

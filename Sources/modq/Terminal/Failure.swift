@@ -96,8 +96,9 @@ extension Failure {
     case "attempt to write a readonly database", "unable to open database file":
       self.init(
         .io, "\(path): \(why)",
-        advice: "See who may write to the file and its folder (`modq doctor` says more); "
-          + "what was committed stands.")
+        advice:
+          "SQLite writes beside a log also to read it: see who may write to the file and its folder, or copy it "
+          + "to where you may; what was committed stands.")
     case systemError(EACCES), systemError(EPERM):
       self.init(
         .io, "\(path): \(why)", advice: "See who may write to it and to its folder: `ls -ld` shows that.")

@@ -134,7 +134,13 @@ extension Trials {
           try trial.shell(asSomebody + "modq ingest", input: BadFileTrials.comment)
             == Trial.Run(errors: "modq: modq.db-lock: Permission denied\n" + BadFileTrials.look, status: 74))
       }
-      _ = try trial.shell("chmod 0755 . closed")
+      _ = try trial.shell("chmod 0755 . closed; mkdir -m 0700 locked; touch locked/modq.db")
+      if !asSomebody.isEmpty {
+        #expect(
+          try trial.shell(asSomebody + "modq verify --db locked/modq.db")
+            == Trial.Run(errors: "modq: locked/modq.db: Permission denied\n" + BadFileTrials.look, status: 74)
+        )
+      }
       #expect(try trial.verify() == before)
     }
 

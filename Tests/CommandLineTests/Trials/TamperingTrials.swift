@@ -82,6 +82,24 @@ extension Trials {
           == "modq: \(forgery.complaint ?? "")\n      Compare with a backup; the file was not touched.\n")
     }
 
+    /// The entries are whole, but every writer refuses the file.
+    @Test func moreFoldedThanThereIsIsNamed() throws {
+      let trial = try log()
+      try trial.sql("UPDATE state SET folded = folded + 1")
+      let run = try trial.modq("verify")
+      #expect(run.status == 3 && run.output.hasPrefix(#"{"ok":false,"#))
+      #expect(
+        run.errors.hasPrefix(
+          "modq: the log is in order, but the file is damaged: 22 entries are folded and the log has but 21\n"
+        ),
+        "\(run.errors)")
+    }
+
+    @Test func aKeyWithoutANoteIsASlip() throws {
+      let run = try log().modq("verify", "--pubkey", "key")
+      #expect(run.status == 64 && run.errors.contains("--pubkey is the key of the note that --since names."))
+    }
+
     /// A log that was opened by somebody can be made anew from what is in order.
     @Test func aLogWithoutItsGuardsIsMadeAnewFromItsEntries() throws {
       let trial = try log()
