@@ -107,12 +107,15 @@ extension Trials {
       #expect(try trial.verify().projections == whole.verify().projections)
     }
 
+    private static let again =
+      "      What was read so far is in the log: give the same input again, and each known line's first verdict is printed.\n"
+
     /// The numbers of streams that were closed must not be given to the log or the lock beside it.
     @Test(arguments: [
-      (">&-", 74, "modq: cannot write the output: Bad file descriptor\n"),
-      (">/dev/full", 74, "modq: cannot write the output: No space left on device\n"),
+      (">&-", 74, "modq: cannot write the output: Bad file descriptor\n\(again)"),
+      (">/dev/full", 74, "modq: cannot write the output: No space left on device\n\(again)"),
       (">/dev/null 2>&-", 0, ""),
-      ("<&- >&-", 74, "modq: cannot write the output: Bad file descriptor\n"),
+      ("<&- >&-", 74, "modq: cannot write the output: Bad file descriptor\n\(again)"),
     ])
     func aClosedStreamIsNeverTakenForTheLog(_ streams: String, _ status: Int32, _ errors: String) throws {
       let trial = try Trial()
