@@ -66,14 +66,17 @@ func mayNotBeReached(_ path: String) -> Bool {
 ///
 /// What root makes belongs to whom the log belongs, as SQLite does with its own files: else they could not write any more.
 func openLockFile(_ path: String, beside log: String) throws(LogError) -> Int32 {
-  let existing = open(path, O_RDWR | O_CLOEXEC)
-  if existing >= 0 { return existing }
-  guard errno == ENOENT else { throw .io(path: path, why: systemError()) }
-  let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-  guard descriptor >= 0 else { throw .io(path: path, why: systemError()) }
-  var owner = stat()
-  if geteuid() == 0, stat(log, &owner) == 0 { _ = fchown(descriptor, owner.st_uid, owner.st_gid) }
-  return descriptor
+  // No link is followed: whoever has the folder could have root make or give away a file elsewhere.
+  let made = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+  if made >= 0 {
+    var owner = stat()
+    if geteuid() == 0, stat(log, &owner) == 0 { _ = fchown(made, owner.st_uid, owner.st_gid) }
+    return made
+  }
+  guard errno == EEXIST else { throw .io(path: path, why: systemError()) }
+  let existing = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+  guard existing >= 0 else { throw .io(path: path, why: systemError()) }
+  return existing
 }
 
 /// Writes the file at `path` over itself, byte for byte, and makes it durable; without one it does nothing.

@@ -51,7 +51,9 @@ package struct CopyProof: Sendable {
   package var isErasureUnfinished = false
   package var bytes: Int64
 
-  package var isOK: Bool { chain.isOK && damage.isEmpty && unequal?.isEmpty != false }
+  package var isOK: Bool {
+    chain.isOK && damage.isEmpty && !isErasureUnfinished && unequal?.isEmpty != false
+  }
 
   fileprivate init(of path: String) throws(LogError) {
     bytes = fileBytes(path) ?? 0

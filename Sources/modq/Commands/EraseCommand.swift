@@ -46,6 +46,10 @@ struct EraseCommand: ParsableCommand {
     guard named == 1 else {
       throw ValidationError("Give ids, or one of --nick, --expired, --refused, --finish.")
     }
+    guard !refused || who.reason == nil && who.log.site == nil else {
+      throw ValidationError(
+        "--refused takes all lines, and no entry says why: it goes without --site and --reason.")
+    }
   }
 
   func run() throws {
@@ -116,7 +120,7 @@ struct EraseCommand: ParsableCommand {
         try ErasureScope.find(target, site: who.log.site, in: workspace)
       }
       // A nickname whose erasure was finished just now has no bearer any more.
-      if wasStopped, case .failure(.unknown) = found { return isDone() }
+      if wasStopped, nick != nil, case .failure(.unknown) = found { return isDone() }
       let scope = try found.get()
       guard !scope.parts.isEmpty else {
         if wasStopped { return isDone() }

@@ -228,6 +228,21 @@ extension Trials {
       #expect(try trial.modq(command).status == 66)
     }
 
+    /// A slip beside an erasure that was stopped is still one.
+    @Test func anUnknownIdIsNotTakenForDone() throws {
+      let trial = try told()
+      try #require(
+        try trial.modq("ingest", input: TrialStream(seed: 8, count: 900, prefix: "s").text).status == 0)
+      let reader = try LiveRun(trial, "export", "--full")
+      reader.closeInput()
+      _ = try reader.line()
+      #expect(try trial.modq("erase", "z1", "--yes").status == 75)
+      _ = try reader.lines()
+      #expect(try reader.end().status == 0)
+      #expect(try trial.modq("erase", "c2", "zz", "--yes").status == 66)
+      #expect(try trial.modq("erase", "--refused", "--reason", "x", "--yes").status == 64)
+    }
+
     /// A line that is refused once more after an erasure has nothing that an id or a nickname could name.
     @Test func refusedLinesAreErasedByThemselves() throws {
       let trial = try told()
