@@ -9,7 +9,7 @@ package struct ChainReport: Sendable, Equatable {
   package var head: [UInt8] = HashChain.origin
   /// The first entry that is not what was appended; nil if all are.
   package var firstBad: Fault?
-  /// Guards (triggers, and indexes of the log) that the file lacks or has in other words, and triggers that are not modq's:
+  /// Guards (triggers, and indexes of the log) that the file lacks or has in other words, and those that are not modq's:
   /// somebody altered them.
   package var alteredGuards: [String] = []
 
@@ -51,8 +51,9 @@ extension EventLog {
     return report
   }
 
-  /// The guards that the file lacks or has in other words, and triggers of the file that are not modq's: they could keep
-  /// out what they are told to, and say nothing.
+  /// The guards that the file lacks or has in other words, and triggers and indexes that are not modq's.
+  ///
+  /// A trigger or a unique index could keep out what it is told to, and say nothing.
   static func alteredGuards(in database: Database) throws(LogError) -> [String] {
     let version = try PreparedQuery(database, "PRAGMA user_version")
     defer { version.reset() }

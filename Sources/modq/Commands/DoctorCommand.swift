@@ -143,7 +143,7 @@ extension Examination {
     case .alteredGuards:
       return (
         "guards of the log were altered: \(file.alteredGuards.joined(separator: ", "))",
-        "find out who did it; `modq verify` tells whether entries were changed, and how a log with all guards is made"
+        "find out who did it; `modq verify --since NOTE` tells whether entries were changed, and what to do then"
       )
     case .entriesGone:
       return ("\(folded ?? 0) entries are folded and the log has but \(entries)", "restore a backup")

@@ -40,12 +40,13 @@ struct VerifyCommand: ParsableCommand {
     if let note, !note.isSigned {
       complain("modq: the signature of the note was not looked at: name its key with --pubkey")
     }
-    if verification.chain.isOK, let note, let contradiction {
-      throw Failure(
-        .integrity, note.complaint(contradiction), advice: "Compare with a backup; the file was not touched.")
+    // What a note contradicts is worse than whatever else is wrong, but for an entry that is named.
+    if verification.chain.firstBad == nil, let note, let contradiction {
+      throw Failure(.integrity, note.complaint(contradiction), advice: Verification.lookElsewhere)
     }
     guard verification.isOK else {
-      throw Failure(.integrity, verification.complaint, advice: verification.advice)
+      throw Failure(
+        .integrity, verification.complaint, advice: verification.advice(isProven: note?.isSigned == true))
     }
   }
 }
@@ -108,10 +109,14 @@ extension Verification {
       case .changed: return "entry \(bad.seq) is not what was appended"
       }
     }
+    if let first = damage.first {
+      let opening =
+        chain.alteredGuards.isEmpty ? "the log is in order, but the file is damaged" : "the file is damaged"
+      return "\(opening): \(visible(first))"
+    }
     if !chain.alteredGuards.isEmpty {
       return "guards of the log were altered: \(chain.alteredGuards.joined(separator: ", "))"
     }
-    if let first = damage.first { return "the log is in order, but the file is damaged: \(visible(first))" }
     if isErasureUnfinished {
       return "an erasure is not finished: the projections still have what was erased"
     }
@@ -119,15 +124,21 @@ extension Verification {
     return "the log is in order, but these projections do not follow from it: \(names)"
   }
 
+  fileprivate static let lookElsewhere = "Compare with a backup; the file was not touched."
+
   /// What to do about ``complaint``; a backup has nothing to tell where the entries themselves are in order.
-  fileprivate var advice: String {
-    if chain.firstBad != nil { return "Compare with a backup; the file was not touched." }
+  ///
+  /// Without its guards a log may have lost its last entries, and what is made anew of it hides that: only where a signed
+  /// note holds is that advised.
+  fileprivate func advice(isProven: Bool) -> String {
+    if chain.firstBad != nil || !damage.isEmpty { return Verification.lookElsewhere }
     if !chain.alteredGuards.isEmpty {
-      return
-        "The entries are in order: `modq export --full | modq ingest --as-recorded --db NEW` makes a log with all "
-        + "guards; the file was not touched."
+      return isProven
+        ? "The entries up to the note are in order: `modq export --full | modq ingest --as-recorded --db NEW` makes a log "
+          + "with all guards; the file was not touched."
+        : "Whoever altered them could cut off the last entries: compare with a backup, or with a note of `modq checkpoint` "
+          + "(--since); the file was not touched."
     }
-    if !damage.isEmpty { return "Compare with a backup; the file was not touched." }
     return isErasureUnfinished
       ? "`modq erase --finish` goes on with it; the file was not touched."
       : "`modq replay` rebuilds them; the file was not touched."

@@ -100,8 +100,8 @@ extension Trials {
       #expect(run.status == 64 && run.errors.contains("--pubkey is the key of the note that --since names."))
     }
 
-    /// A log that was opened by somebody can be made anew from what is in order.
-    @Test func aLogWithoutItsGuardsIsMadeAnewFromItsEntries() throws {
+    /// Who took the guards away may have cut off the end: without a note nobody is told that all is in order.
+    @Test func alteredGuardsAreNotExcused() throws {
       let trial = try log()
       try trial.sql("DROP TRIGGER event_update; DROP INDEX event_id")
       let run = try trial.modq("verify")
@@ -109,15 +109,51 @@ extension Trials {
       #expect(
         run.errors == """
           modq: guards of the log were altered: event_id, event_update
-                The entries are in order: `modq export --full | modq ingest --as-recorded --db NEW` makes a log with all \
-          guards; the file was not touched.
+                Whoever altered them could cut off the last entries: compare with a backup, or with a note of \
+          `modq checkpoint` (--since); the file was not touched.
+
+          """)
+    }
+
+    /// With a note that holds, a log without its guards can be made anew of its entries.
+    @Test func aLogWithoutItsGuardsIsMadeAnewFromItsEntries() throws {
+      let trial = try notedLog()
+      try trial.sql("DROP TRIGGER event_update; DROP INDEX event_id")
+      let run = try trial.modq("verify", "--since", "note", "--pubkey", "key")
+      #expect(run.status == 3)
+      #expect(
+        run.errors == """
+          modq: guards of the log were altered: event_id, event_update
+                The entries up to the note are in order: `modq export --full | modq ingest --as-recorded --db NEW` makes \
+          a log with all guards; the file was not touched.
 
           """)
       #expect(
         try trial.shell(
           "modq export --full | modq ingest --as-recorded --db new.db && modq verify --db new.db"
-        )
-        .status == 0)
+        ).status == 0)
+    }
+
+    /// The guards are gone and so is the last entry: that is what is told, and no advice washes it out.
+    @Test func aCutTailWithoutGuardsIsTold() throws {
+      let trial = try notedLog()
+      try trial.sql("DROP TRIGGER event_delete; DELETE FROM event WHERE seq = 21")
+      let told = try trial.modq("verify", "--since", "note", "--pubkey", "key")
+      #expect(told.status == 3 && told.output.contains(#""holds":false"#))
+      #expect(
+        told.errors == """
+          modq: the note is of 21 entries, and the log has but 20: the last ones are gone
+                Compare with a backup; the file was not touched.
+
+          """)
+      let blind = try trial.modq("verify")
+      #expect(blind.status == 3)
+      #expect(
+        blind.errors == """
+          modq: the file is damaged: 21 entries are folded and the log has but 20
+                Compare with a backup; the file was not touched.
+
+          """)
     }
 
     /// The end of a chain, or all of it, can be made anew by whoever has the file: what is left fits together.
