@@ -145,15 +145,13 @@ func makePrivateFile(path: String) throws(LogError) {
 func makeNameDurable(of path: String) throws(LogError) {
   let folder = open(directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   defer { if folder >= 0 { close(folder) } }
-  if folder < 0, errno == EACCES {
-    unlink(path)
-    throw .io(
-      path: path, why: "its folder may not be read, which it takes to sync its name (`chmod u+r` the folder)")
-  }
   // A file system that syncs no folders says so with EINVAL (fsync(2)).
   guard folder >= 0, fsync(folder) == 0 || errno == EINVAL else {
-    let why = systemError()
+    let why =
+      folder < 0 && errno == EACCES
+      ? "its folder may not be read, which it takes to sync its name (`chmod u+r` the folder)"
+      : "the disk may not have its name: \(systemError())"
     unlink(path)
-    throw .io(path: path, why: "the disk may not have its name: \(why)")
+    throw .io(path: path, why: why)
   }
 }

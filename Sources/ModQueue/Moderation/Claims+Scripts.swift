@@ -5,7 +5,7 @@ import ModQProjections
 /// Claims of who works with one command after the other: a lease is the moderator's, whichever command took it.
 extension Claims {
   /// The claims of this moderator, made and given back by separate commands.
-  package init(_ workspace: Workspace, byName moderator: String) throws(LogError) {
+  package convenience init(_ workspace: Workspace, byName moderator: String) throws(LogError) {
     try self.init(workspace, by: moderator, holder: Claims.holder(of: moderator))
   }
 

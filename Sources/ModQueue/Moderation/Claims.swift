@@ -6,12 +6,15 @@ import ModQProjections
 ///
 /// A lease is neither log nor projection: it proves nothing, is not exported, and a replay leaves it alone. It ends when
 /// it is given back, or by itself when its holder does not renew it: a reviewer that was killed blocks nobody for long.
-package struct Claims {
+package final class Claims {
   let workspace: Workspace
   /// The moderator's name, for others to read.
   let moderator: String
   /// Tells two sessions of one moderator apart.
   let holder: String
+
+  /// What the moderator had claimed by a command before this session took it: it is theirs again when the session leaves it.
+  private var claimedByName: Set<Int64> = []
 
   /// How long a lease holds without being renewed: long enough to read a thread, short enough to wait for.
   package static let leaseMilliseconds: Int64 = 5 * 60_000
@@ -63,8 +66,15 @@ package struct Claims {
         ON CONFLICT (comment) DO UPDATE SET by = ?2, holder = ?3, until = ?4
         WHERE until <= ?5 OR holder IN (?3, ?6)
         """)
+      let byName = try PreparedQuery(
+        workspace.database, "SELECT 1 FROM claim WHERE comment = ?1 AND holder = ?2 AND until > ?3")
       var lost: [Int64] = []
       for comment in comments {
+        byName.bind(1, comment)
+        byName.bind(2, Claims.holder(of: moderator))
+        byName.bind(3, now.milliseconds)
+        if try byName.step() { claimedByName.insert(comment) }
+        byName.reset()
         put.bind(1, comment)
         put.bind(2, moderator)
         put.bind(3, holder)
@@ -78,13 +88,27 @@ package struct Claims {
     }
   }
 
-  /// Gives leases back, and removes those that ended long ago.
+  /// Gives leases back, those that were claimed by a command to their moderator if the comment is held still, and removes those
+  /// that ended long ago.
   package func release(_ comments: [Int64], at now: Timestamp) throws(LogError) {
     guard !comments.isEmpty else { return }
     try workspace.transaction { () throws(LogError) in
       let remove = try PreparedQuery(
         workspace.database, "DELETE FROM claim WHERE comment = ?1 AND holder = ?2 OR until < ?3")
+      let giveBack = try PreparedQuery(
+        workspace.database,
+        """
+        UPDATE claim SET holder = ?3, until = ?4 WHERE comment = ?1 AND holder = ?2
+          AND EXISTS (SELECT 1 FROM \(workspace.layer.readName("comment")) WHERE seq = ?1 AND status = 1)
+        """)
       for comment in comments {
+        if claimedByName.remove(comment) != nil {
+          giveBack.bind(1, comment)
+          giveBack.bind(2, holder)
+          giveBack.bind(3, Claims.holder(of: moderator))
+          giveBack.bind(4, now.advanced(by: Claims.leaseMilliseconds).milliseconds)
+          try giveBack.run()
+        }
         remove.bind(1, comment)
         remove.bind(2, holder)
         remove.bind(3, now.advanced(by: -Claims.leaseMilliseconds).milliseconds)
@@ -127,6 +151,24 @@ package struct Claims {
     find.bind(4, Claims.holder(of: moderator))
     defer { find.reset() }
     return try find.step() ? find.string(0) : nil
+  }
+
+  /// How many comments that wait on `site`, or on all, others have.
+  func elsewhere(site: String?, at now: Timestamp) throws(LogError) -> Int {
+    let count = try PreparedQuery(
+      workspace.database,
+      """
+      SELECT count(*) FROM claim JOIN \(workspace.layer.readName("comment")) AS c ON c.seq = claim.comment
+      WHERE claim.until > ?1 AND claim.holder NOT IN (?2, ?3) AND c.status = 1 AND c.escalated = 0
+        AND (c.snoozed_until IS NULL OR c.snoozed_until <= ?1) AND \(workspace.layer.hasText)
+        AND (?4 IS NULL OR (SELECT name FROM \(workspace.layer.readName("site")) WHERE no = c.site) = ?4)
+      """)
+    count.bind(1, now.milliseconds)
+    count.bind(2, holder)
+    count.bind(3, Claims.holder(of: moderator))
+    count.bind(4, site)
+    defer { count.reset() }
+    return try count.step() ? Int(count.int(0)) : 0
   }
 
   private func firstFree(

@@ -131,6 +131,11 @@ package final class ReviewDesk {
     }
   }
 
+  /// How many of the comments that wait on `site`, or on all, others have in hand.
+  package func inOtherHands(site: String?, at now: Timestamp) throws(LogError) -> Int {
+    try workspace.reading { () throws(LogError) in try claims.elsewhere(site: site, at: now) }
+  }
+
   /// Whether another process committed something since the last call; so at the first.
   package func hasNews() throws(LogError) -> Bool {
     defer { version.reset() }

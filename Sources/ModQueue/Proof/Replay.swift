@@ -37,7 +37,6 @@ package enum Replay {
   /// Until then the old ones stay usable, and other processes may append: what they add is folded too.
   /// `progress` is called with the number of the last folded entry and that of the last entry. With `comparing` both are
   /// compared before, as of one entry.
-  @discardableResult
   package static func run(
     _ workspace: Workspace, comparing: Bool = false, progress: (Int64, Int64) -> Void = { _, _ in }
   ) throws(LogError) -> Outcome {
@@ -50,6 +49,7 @@ package enum Replay {
     var comparison: Comparison?
     var attempts = comparing ? comparisons : 0
     while true {
+      var isToCompare = false
       try workspace.begin()
       do throws(LogError) {
         // Two replays at once fold into the same tables, made anew by the one that began last: whichever comes to the
@@ -67,22 +67,20 @@ package enum Replay {
         }
         try beside.flush()
         let isAtEnd = beside.folded == log.headSeq
-        let isToCompare = isAtEnd && comparison == nil && attempts > 0
+        isToCompare = isAtEnd && comparison == nil && attempts > 0
         if isAtEnd && !isToCompare { try ProjectionSchema.swapBeside(database) }
         try workspace.commitOnly()
         beside.trim()
         beside.changes.removeAll()
         progress(beside.folded, log.headSeq)
-        if isToCompare {
-          attempts -= 1
-          comparison = try compare(workspace, beside)
-        } else if isAtEnd {
-          return Outcome(entries: beside.folded, comparison: comparison)
-        }
+        if isAtEnd && !isToCompare { return Outcome(entries: beside.folded, comparison: comparison) }
       } catch {
         workspace.rollback()
         throw error
       }
+      guard isToCompare else { continue }
+      attempts -= 1
+      comparison = try compare(workspace, beside)
     }
   }
 

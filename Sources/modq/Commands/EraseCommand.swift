@@ -66,15 +66,14 @@ struct EraseCommand: ParsableCommand {
         if !wasStopped { complain("nothing is left to do of any erasure") }
         return nil
       }
-      guard try confirm(ids, in: workspace, afterFinishing: wasStopped) else { return nil }
+      let target = refused ? nil : try target(ids, in: workspace)
+      guard try confirm(target, in: workspace, afterFinishing: wasStopped) else { return nil }
       let made: Erasure.Made
-      if refused {
-        made = try erasure.eraseRefusals(at: .now)
-      } else {
+      if let target {
         let warrant = Eraser.Warrant(by: by, reason: who.reason)
-        made = try erasure.erase(
-          try target(ids, in: workspace), site: who.log.site, warrant: warrant, at: .now
-        ).get()
+        made = try erasure.erase(target, site: who.log.site, warrant: warrant, at: .now).get()
+      } else {
+        made = try erasure.eraseRefusals(at: .now)
       }
       do {
         try finish(erasure)
@@ -103,9 +102,11 @@ struct EraseCommand: ParsableCommand {
 
   /// Shows what goes, and asks; false where nothing is left to erase and that is no fault.
   private func confirm(
-    _ ids: [String], in workspace: Workspace, afterFinishing wasStopped: Bool
+    _ target: ErasureScope.Target?, in workspace: Workspace, afterFinishing wasStopped: Bool
   ) throws -> Bool {
-    if refused {
+    if let target {
+      guard try hasScope(target, in: workspace, afterFinishing: wasStopped) else { return false }
+    } else {
       let count = try workspace.reading { () throws(LogError) in try Erasure(workspace).refusals() }
       guard count > 0 else {
         complain("no refused line is kept")
@@ -114,31 +115,36 @@ struct EraseCommand: ParsableCommand {
       complain(
         "modq: to be erased for good: \(count) refused line\(count == 1 ? "" : "s"), which `modq refused` lists"
       )
-    } else {
-      let target = try target(ids, in: workspace)
-      let found = try workspace.reading { () throws(LogError) in
-        try ErasureScope.find(target, site: who.log.site, in: workspace)
-      }
-      // A nickname whose erasure was finished just now has no bearer any more.
-      if wasStopped, nick != nil, case .failure(.unknown) = found { return isDone() }
-      let scope = try found.get()
-      guard !scope.parts.isEmpty else {
-        if wasStopped { return isDone() }
-        guard !expired else {
-          complain("nothing private is older than private_retention")
-          return false
-        }
-        throw Failure(
-          .noInput, "nothing is left to erase there",
-          advice: "It may have been erased already. Lines that were refused are not looked through: "
-            + "`modq refused` lists them, `modq erase --refused` erases them.")
-      }
-      let kinds = scope.kinds.map { "\($0.count) \($0.kind.rawValue)\($0.count == 1 ? "" : "s")" }
-      let samples =
-        scope.samples.isEmpty ? "" : ": \(scope.samples.map { visible($0) }.joined(separator: ", "))"
-      complain("modq: to be erased for good: \(kinds.joined(separator: ", "))\(samples)")
     }
     guard try Question.ask("Erase?", isAnswered: yes) else { throw Failure(.refused, "nothing was erased") }
+    return true
+  }
+
+  /// Shows what `target` takes; false where nothing is left of it and that is no fault.
+  private func hasScope(
+    _ target: ErasureScope.Target, in workspace: Workspace, afterFinishing wasStopped: Bool
+  ) throws -> Bool {
+    let found = try workspace.reading { () throws(LogError) in
+      try ErasureScope.find(target, site: who.log.site, in: workspace)
+    }
+    // A nickname whose erasure was finished just now has no bearer any more.
+    if wasStopped, nick != nil, case .failure(.unknown) = found { return isDone() }
+    let scope = try found.get()
+    guard !scope.parts.isEmpty else {
+      if wasStopped { return isDone() }
+      guard !expired else {
+        complain("nothing private is older than private_retention")
+        return false
+      }
+      throw Failure(
+        .noInput, "nothing is left to erase there",
+        advice: "It may have been erased already. Lines that were refused are not looked through: "
+          + "`modq refused` lists them, `modq erase --refused` erases them.")
+    }
+    let kinds = scope.kinds.map { "\($0.count) \($0.kind.rawValue)\($0.count == 1 ? "" : "s")" }
+    let samples =
+      scope.samples.isEmpty ? "" : ": \(scope.samples.map { visible($0) }.joined(separator: ", "))"
+    complain("modq: to be erased for good: \(kinds.joined(separator: ", "))\(samples)")
     return true
   }
 

@@ -47,14 +47,19 @@ struct ReplayCommand: ParsableCommand {
       let progress = Progress("replay")
       let outcome = try Replay.run(workspace, comparing: true) { progress.show($0, of: $1) }
       progress.end()
-      let digests =
-        try outcome.comparison?.rebuilt ?? ProjectionDigests.compute(workspace.database, layer: .file)
+      if let comparison = outcome.comparison { return (outcome, comparison.rebuilt) }
+      let digests = try workspace.reading { () throws(LogError) in
+        try ProjectionDigests.compute(workspace.database, layer: .file)
+      }
       return (outcome, digests)
     }
     var writer = JSONWriter(escapingInvisible: true)
     writer.beginObject()
     writer.key("entries")
     writer.integer(outcome.entries)
+    // Others may append between that and the end: the digests are of this entry.
+    writer.key("compared_at")
+    if let comparison = outcome.comparison { writer.integer(comparison.entries) } else { writer.null() }
     writer.key("projections")
     writer.beginObject()
     for name in digests.keys.sorted() {

@@ -66,20 +66,9 @@ struct DecisionOptions: ParsableArguments {
   }
 
   private func print(_ made: [Moderation.Made]) throws(Failure) {
-    do throws(OutputFailure) {
-      var output = Output()
-      for one in made {
-        if Output.isTerminal {
-          try output.write(one.text)
-        } else {
-          try output.write(one.json)
-        }
-      }
-      try output.flush()
-    } catch {
-      guard let done = Done(recorded: made.map(\.entry.id)) else { throw Failure(error) }
-      throw Failure(error, after: done)
-    }
+    try printOut(
+      made.flatMap { Output.isTerminal ? Array($0.text.utf8) : $0.json },
+      done: Done(recorded: made.map(\.entry.id)))
   }
 }
 

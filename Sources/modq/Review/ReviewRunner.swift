@@ -258,7 +258,10 @@ struct ReviewRunner {
       }
     }
     if next == nil, let seq = try claimNext() { next = try desk.item(seq) }
-    session.show(next, waiting: try waiting())
+    let waiting = try waiting()
+    // Where nothing is left, others may have what waits.
+    let elsewhere = next == nil && waiting ?? 0 > 0 ? try desk.inOtherHands(site: scope.site, at: now()) : 0
+    session.show(next, waiting: waiting, elsewhere: elsewhere)
   }
 
   private mutating func show(_ seq: Int64) throws(LogError) {

@@ -65,8 +65,6 @@ extension ReviewSession {
   /// The lines when nothing waits.
   var emptyLines: [ScreenLine] {
     let isAll = selected.isEmpty && skipped.isEmpty
-    // What was left or selected waits too, and is named below.
-    let elsewhere = (waiting ?? 0) - skipped.count - selected.count
     let others = elsewhere > 0 ? " for you: others are looking at \(elsewhere)" : ""
     var texts = [
       "Nothing \(isAll ? "" : "else ")\(round.waits)\(filter.map { " that is \($0.text)" } ?? "")\(others)."

@@ -24,6 +24,8 @@ struct ReviewSession {
   var message: String
   /// How many wait, where that is known.
   var waiting: Int?
+  /// Where nothing is shown: how many of them others have in hand.
+  private(set) var elsewhere = 0
   var tally = ReviewTally()
   /// The key to quit was pressed with something selected, and is to be pressed once more.
   var hasAskedToQuit = false
@@ -158,7 +160,7 @@ struct ReviewSession {
   }
 
   /// The next comment, or nil if there is none; `waiting` wait in all.
-  mutating func show(_ item: ReviewItem?, waiting: Int?) {
+  mutating func show(_ item: ReviewItem?, waiting: Int?, elsewhere: Int = 0) {
     if let seq = item?.seq, seq != self.item?.seq {
       path.removeAll { $0 == seq }
       path.append(seq)
@@ -166,6 +168,7 @@ struct ReviewSession {
     }
     self.item = item
     self.waiting = waiting
+    self.elsewhere = elsewhere
     mode = .comment
     layOut()
   }
@@ -207,12 +210,8 @@ struct ReviewSession {
     let made = outcome.made
     if let first = made.first {
       tally.add(made.count, verb)
-      let batches = Set(made.compactMap(\.decision.batch))
-      let name = made.count == 1 ? commentName(of: first) : "\(made.count) comments"
-      remember(made, as: "\(verb.rawValue) \(name)", verb)
-      message =
-        "\(verb.past) \(name)\(batches.isEmpty ? "" : " as one batch")\(made.count == 1 ? opinion(verb, of: first) : "") "
-        + "(\(keyName(.undo)) takes it back)"
+      let whole = remember(made, verb, names: made.map { commentName(of: $0) }, several: "comments")
+      message = "\(whole)\(made.count == 1 ? opinion(verb, of: first) : "") (\(undoWords))"
     }
     if let standing = outcome.standing.first {
       let others = outcome.standing.count > 1 ? " (and \(outcome.standing.count - 1) more)" : ""
@@ -245,27 +244,37 @@ struct ReviewSession {
   /// What came of a word on authors.
   mutating func ruled(_ verb: Decision.Verb, _ made: [Moderation.Made]) -> Wish {
     tally.add(made.count, verb)
-    if let first = made.first {
-      let name = made.count == 1 ? first.decision.target.value : "\(made.count) nicknames"
-      remember(made, as: "\(verb.rawValue) \(name)", verb)
-      message =
-        "\(verb.past) \(name)\(made.count > 1 ? " as one batch" : "") (\(keyName(.undo)) takes it back)"
-    }
+    let whole = remember(made, verb, names: made.map(\.decision.target.value), several: "nicknames")
+    message = "\(whole) (\(undoWords))"
     return item.map { .item($0.seq) } ?? .nothing
   }
 
+  /// Keeps what an undo takes back, and says in words what was done; `names` are those of what was decided about.
+  ///
   /// What was decided on one site is one batch, and those of a site come together.
-  private mutating func remember(_ made: [Moderation.Made], as words: String, _ verb: Decision.Verb) {
+  private mutating func remember(
+    _ made: [Moderation.Made], _ verb: Decision.Verb, names: [String], several noun: String
+  ) -> String {
+    func all(_ names: [String]) -> String { names.count == 1 ? names[0] : "\(names.count) \(noun)" }
     redoable = []
-    for one in made {
+    var parts: [[String]] = []
+    for (one, name) in zip(made, names) {
       let id = one.decision.batch ?? one.entry.id
-      if undoable.last?.isSame(id, one.entry.site) != true {
-        undoable.append(
-          Undoable(id: id, site: one.entry.site, words: words, comment: item?.seq, verb: verb))
+      if !parts.isEmpty, undoable.last?.isSame(id, one.entry.site) == true {
+        parts[parts.count - 1].append(name)
+      } else {
+        undoable.append(Undoable(id: id, site: one.entry.site, words: "", comment: item?.seq, verb: verb))
+        parts.append([name])
       }
       undoable[undoable.count - 1].count += 1
+      undoable[undoable.count - 1].words = "\(verb.rawValue) \(all(parts[parts.count - 1]))"
     }
+    let whole = "\(verb.past) \(all(names))"
+    if parts.count > 1 { return "\(whole) on \(parts.count) sites, each by itself" }
+    return made.count > 1 ? "\(whole) as one batch" : whole
   }
+
+  private var undoWords: String { "\(keyName(.undo)) takes it back" }
 
   /// What came of taking something back, which is itself a decision with an id.
   mutating func undid(_ what: Undoable, as id: String, isRedo: Bool) -> Wish {

@@ -143,7 +143,7 @@ extension Failure {
       self.init(error)
       if status == .io {
         advice =
-          "What was read so far is in the log: give the same input again, and each known line's first verdict is printed."
+          "What was committed stands: give the same input again, and each known line's first verdict is printed."
       }
     }
   }

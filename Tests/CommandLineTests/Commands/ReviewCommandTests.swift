@@ -141,9 +141,11 @@ struct ReviewCommandTests {
     let workshop = try Workshop.reviewed()
     #expect(try workshop.modq("claim", "c1", "c3").status == 0)
     #expect(try workshop.authors("h\nh\n") == ["折口", "Bob", "折ロ"])
-    // Nobody else gets them.
-    #expect(try workshop.modq("claim", "c1").status == 0)
-    #expect(try workshop.authors("", "--by", "ken") == ["Bob"])
+    // They are one's own still, and nobody else gets them.
+    #expect(try workshop.authors("h\n", "--by", "ken") == ["折ロ", ""])
+    #expect(try workshop.modq("queue", "--claimed-by", "aya", "--format", "ids").output == "c1\nc3\n")
+    // What was decided about is nobody's.
+    #expect(try workshop.authors("a\nz\n").last == "折口")
   }
 
   @Test func whyARuleThatGaveUpHoldsStandsAboveTheText() throws {

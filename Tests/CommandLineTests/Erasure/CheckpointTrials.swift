@@ -48,6 +48,18 @@ extension Trials {
       #expect(try trial.modq("doctor", "--db", path).output.contains(#""checkpoint":{"seq":61,"#))
     }
 
+    /// A named pipe would be waited for until somebody writes to it.
+    @Test func aKeyIsAFile() throws {
+      let trial = try log()
+      let path = try apart(trial)
+      _ = try trial.shell("mkfifo pipe")
+      for arguments in [["--key", "pipe"], ["--key", "pipe", "--public"]] {
+        let run = try trial.modq(["checkpoint", "--db", path] + arguments)
+        #expect(
+          run.status == 65 && run.errors.hasPrefix("modq: pipe holds no key of modq's\n"), "\(run.errors)")
+      }
+    }
+
     @Test func aCutTailAndAChainWrittenAnewAreFound() throws {
       let trial = try log()
       let path = try apart(trial)

@@ -1,62 +1,17 @@
 import Foundation
-import Glibc
-import SeededNumbers
 import Testing
 
 /// What was said is gone from every file of the log, and nothing else is.
 extension Trials {
   @Suite struct ErasureTrials {
-    /// Words that stand nowhere but with one person.
-    private static let secrets = [
-      "Zarathustra", "ひみつの名前", "198.51.100.77", "zz@secret.example", "proof-4711", "Netscape-9",
-      "https://home-of-z.example", "whispered", "retold", "dropped",
-    ]
-
-    private static let stream = """
-      {"type":"vote","id":"v0","at":"2025-06-01T00:00:00Z","comment":"z1","value":1,"voter":"花子"}
-      {"type":"comment","id":"z1","at":"2025-06-01T00:00:10Z","thread":"t1","nick":"ひみつの名前","body":"Zarathustra spoke of a casino","url":"https://home-of-z.example","ip":"198.51.100.77","email":"zz@secret.example","proof":"proof-4711","agent":"Netscape-9"}
-      {"type":"comment","id":"c2","at":"2025-06-01T00:01:00Z","thread":"t1","nick":"花子","body":"こんにちは","ip":"198.51.100.8"}
-      {"type":"edit","id":"e1","at":"2025-06-01T00:02:00Z","comment":"z1","body":"Zarathustra whispered casino"}
-      {"type":"report","id":"r1","at":"2025-06-01T00:04:00Z","comment":"z1","reporter":"花子","reason":"retold what Zarathustra said"}
-      {"type":"report","id":"r2","at":"2025-06-01T00:04:10Z","comment":"z1","reporter":"花子","reason":"retold it again"}
-      {"type":"vote","id":"v1","at":"2025-06-01T00:05:00Z","comment":"c2","value":1,"voter":"ひみつの名前","proof":"proof-4711","ip":"198.51.100.77"}
-      {"type":"decision","id":"d1","at":"2025-06-01T01:00:00Z","action":"approve","comment":"z1","by":"aya","reason":"Zarathustra may be quoted"}
-      {"type":"decision","id":"d2","at":"2025-06-01T01:01:00Z","action":"spam","comment":"z1","by":"aya","reason":"retold"}
-      {"type":"decision","id":"d3","at":"2025-06-01T01:02:00Z","action":"undo","undoes":"d2","by":"aya","reason":"not what Zarathustra is"}
-      {"type":"decision","id":"d4","at":"2025-06-01T01:03:00Z","action":"trust","nick":"ひみつの名前","by":"aya","reason":"Zarathustra himself"}
-      {"type":"comment","id":"c3","at":"2025-06-01T02:00:00Z","thread":"t2","nick":"花子","body":"best casino"}
-      {"type":"comment","id":"z1","thread":"t1","nick":"ひみつの名前","body":"dropped by Zarathustra, 198.51.100.77, zz@secret.example"}
-      {"type":"comment","id":"z9","thread":"t1","nick":"ひみつの名前","body":"dropped
-
-      """
-
-    private func told() throws -> Trial {
-      let trial = try Trial()
-      let run = try trial.modq("ingest", input: ErasureTrials.stream)
-      try #require(run.status == 1, "\(run.errors)")
-      return trial
-    }
-
-    /// The secrets that some file of the log still has, with the file.
-    private func found(_ secrets: [String], in trial: Trial) throws -> [String] {
-      var found: [String] = []
-      for name in try trial.listing() where name.hasPrefix("modq.db") {
-        let bytes = Data(try trial.bytes(of: name))
-        for secret in secrets where bytes.range(of: Data(secret.utf8)) != nil {
-          found.append("\(name): \(secret)")
-        }
-      }
-      return found
-    }
-
     private func standing(_ trial: Trial) throws -> [String] {
       try trial.modq("reputation", "--format", "json").output
         .replacing(/"nick(_key)?":("[^"]*"|null),?/, with: "").components(separatedBy: "},{")
     }
 
     @Test func everythingOfOnePersonIsGoneFromEveryFile() throws {
-      let trial = try told()
-      #expect(try found(ErasureTrials.secrets, in: trial).count >= ErasureTrials.secrets.count)
+      let trial = try Trial.told()
+      #expect(try trial.found(Trial.secrets).count >= Trial.secrets.count)
       let statuses = try trial.modq("changes").output
       let before = try standing(trial)
       let run = try trial.modq("erase", "--nick", "ひみつの名前", "--reason", "by letter", "--yes")
@@ -74,8 +29,8 @@ extension Trials {
               decision`); and whatever has a copy: backups, exports, the site itself, what others quoted.
 
               """))
-      #expect(try found(ErasureTrials.secrets, in: trial) == [])
-      #expect(try found(["花子", "こんにちは", "198.51.100.8"], in: trial).count == 3)
+      #expect(try trial.found(Trial.secrets) == [])
+      #expect(try trial.found(["花子", "こんにちは", "198.51.100.8"]).count == 3)
       // The chain, the guards and a fresh fold; statuses and standing hold.
       #expect(try trial.verify().entries == 14)
       #expect(try trial.modq("changes").output == statuses)
@@ -88,7 +43,7 @@ extension Trials {
     }
 
     @Test func aCommentGoesWithItsEditsAndWhatWasSaidOfIt() throws {
-      let trial = try told()
+      let trial = try Trial.told()
       let run = try trial.modq("erase", "z1", "--yes")
       #expect(
         run.output
@@ -98,9 +53,9 @@ extension Trials {
           """)
       // Their vote and what a moderator said of them are not the comment's.
       #expect(
-        try found(["Zarathustra spoke", "whispered", "retold", "zz@secret.example", "Netscape-9"], in: trial)
+        try trial.found(["Zarathustra spoke", "whispered", "retold", "zz@secret.example", "Netscape-9"])
           == [])
-      #expect(try found(["ひみつの名前", "proof-4711"], in: trial).count >= 2)
+      #expect(try trial.found(["ひみつの名前", "proof-4711"]).count >= 2)
       try trial.verify()
       let shown = try trial.modq("show", "z1")
       #expect(
@@ -110,15 +65,15 @@ extension Trials {
     }
 
     @Test func aLineThatComesAgainIsKnownAndLeavesNoTrace() throws {
-      let trial = try told()
+      let trial = try Trial.told()
       #expect(try trial.modq("erase", "--nick", "ひみつの名前", "--yes").status == 0)
-      let lines = ErasureTrials.stream.split(separator: "\n").dropLast(1).joined(separator: "\n") + "\n"
+      let lines = Trial.toldLines.split(separator: "\n").dropLast(1).joined(separator: "\n") + "\n"
       let run = try trial.modq("ingest", input: lines)
       #expect(
         run.errors
           == "ingested 13 events: 0 judged (0 publish, 0 hold, 0 reject), 13 already known, 0 refused\n")
       #expect(run.status == 0)
-      #expect(try found(ErasureTrials.secrets, in: trial) == [])
+      #expect(try trial.found(Trial.secrets) == [])
       // What never had any bytes is a conflict still.
       let other =
         #"{"type":"vote","id":"v0","at":"2025-06-01T00:00:00Z","comment":"z1","value":1,"voter":"x"}"#
@@ -126,20 +81,20 @@ extension Trials {
     }
 
     @Test func theReasonOfAnErasureCanBeErasedToo() throws {
-      let trial = try told()
+      let trial = try Trial.told()
       #expect(try trial.modq("erase", "z1", "--reason", "asked by Ahab", "--yes").status == 0)
-      #expect(try found(["Ahab"], in: trial) == ["modq.db: Ahab"])
+      #expect(try trial.found(["Ahab"]) == ["modq.db: Ahab"])
       #expect(
         try trial.modq("erase", "modq:erase-14", "--yes").output == """
           {"seqs":[15],"erased":{"erase":1},"refused_lines":0}
 
           """)
-      #expect(try found(["Ahab"], in: trial) == [])
+      #expect(try trial.found(["Ahab"]) == [])
       #expect(try trial.verify().entries == 15)
     }
 
     @Test func aFullExportOfWhatWasErasedComesBackAsTheSameLog() throws {
-      let trial = try told()
+      let trial = try Trial.told()
       #expect(try trial.modq("erase", "--nick", "ひみつの名前", "--yes").status == 0)
       let copy = try Trial()
       let export = try trial.modq("export", "--full").output
@@ -147,7 +102,7 @@ extension Trials {
       #expect(try copy.verify() == trial.verify())
       let events = try trial.modq("export")
       #expect(events.errors == "modq: 6 entries whose texts were erased are left out\n")
-      for secret in ErasureTrials.secrets {
+      for secret in Trial.secrets {
         #expect(!events.output.contains(secret) && !export.contains(secret))
       }
       let fresh = try Trial()
@@ -155,7 +110,7 @@ extension Trials {
     }
 
     @Test func privatePartsThatAreOverGoAndNothingElse() throws {
-      let trial = try told()
+      let trial = try Trial.told()
       try trial.write("thresholds: {hold: 4, reject: 10}\nprivate_retention: 90d\n", to: "Rules/policy.yml")
       let line = #"{"type":"comment","id":"new","thread":"t2","nick":"花子","body":"hi","ip":"198.51.100.99"}"#
       #expect(try trial.modq("ingest", input: line + "\n").status == 0)
@@ -168,8 +123,8 @@ extension Trials {
 
           """)
       let gone = ["198.51.100.77", "198.51.100.8\"", "zz@secret.example", "proof-4711", "Netscape-9"]
-      #expect(try found(gone, in: trial) == [])
-      #expect(try found(["Zarathustra spoke", "198.51.100.99"], in: trial).count == 2)
+      #expect(try trial.found(gone) == [])
+      #expect(try trial.found(["Zarathustra spoke", "198.51.100.99"]).count == 2)
       try trial.verify()
       #expect(try trial.modq("doctor").status == 0)
       // A timer asks again and again.
@@ -177,80 +132,18 @@ extension Trials {
         try trial.modq("erase", "--expired", "--yes")
           == Trial.Run(errors: "nothing private is older than private_retention\n"))
       // The same lines are known, though they have more than is left.
-      let lines = ErasureTrials.stream.split(separator: "\n").prefix(12).joined(separator: "\n") + "\n"
+      let lines = Trial.toldLines.split(separator: "\n").prefix(12).joined(separator: "\n") + "\n"
       #expect(try trial.modq("ingest", input: lines).errors.hasSuffix("12 already known, 0 refused\n"))
-    }
-
-    /// A reader of an older state keeps the write-ahead log: the bytes are still there until it ends.
-    @Test func aReaderThatDoesNotEndIsNamedAndTheRestIsDoneLater() throws {
-      let trial = try told()
-      try #require(
-        try trial.modq("ingest", input: TrialStream(seed: 8, count: 900, prefix: "s").text).status == 0)
-      // Its output is not read: more than a pipe holds, so that it stays in the midst of reading.
-      let reader = try LiveRun(trial, "export", "--full")
-      reader.closeInput()
-      _ = try reader.line()
-      let run = try trial.modq("erase", "z1", "--yes")
-      #expect(run.status == 75 && run.output == "")
-      #expect(run.errors.hasSuffix("then run `modq erase --finish`.\n"), "\(run.errors)")
-      #expect(try trial.modq("doctor").output.contains(#""erasure":"checkpoint""#))
-      try trial.verify()
-      _ = try reader.lines()
-      #expect(try reader.end().status == 0)
-      #expect(try trial.modq("erase", "--finish").status == 0)
-      #expect(try found(["Zarathustra spoke", "whispered"], in: trial) == [])
-      #expect(try trial.modq("doctor").output.contains(#""erasure":null"#))
-    }
-
-    /// Whoever was told to make room and try again gives the same command again.
-    @Test(arguments: [["z1"], ["--nick", "ひみつの名前"]])
-    func theSameCommandAgainFinishesWhatWasStopped(_ target: [String]) throws {
-      let trial = try told()
-      try #require(
-        try trial.modq("ingest", input: TrialStream(seed: 8, count: 900, prefix: "s").text).status == 0)
-      let reader = try LiveRun(trial, "export", "--full")
-      reader.closeInput()
-      _ = try reader.line()
-      let command = ["erase"] + target + ["--yes"]
-      #expect(try trial.modq(command).status == 75)
-      _ = try reader.lines()
-      #expect(try reader.end().status == 0)
-      #expect(
-        try trial.modq(command)
-          == Trial.Run(
-            errors: """
-              modq: an erasure was stopped before its end: that is finished first
-              modq: nothing more is to be erased there
-
-              """))
-      #expect(try found(["Zarathustra spoke", "whispered"], in: trial) == [])
-      #expect(try trial.modq("doctor").output.contains(#""erasure":null"#))
-      #expect(try trial.modq(command).status == 66)
-    }
-
-    /// A slip beside an erasure that was stopped is still one.
-    @Test func anUnknownIdIsNotTakenForDone() throws {
-      let trial = try told()
-      try #require(
-        try trial.modq("ingest", input: TrialStream(seed: 8, count: 900, prefix: "s").text).status == 0)
-      let reader = try LiveRun(trial, "export", "--full")
-      reader.closeInput()
-      _ = try reader.line()
-      #expect(try trial.modq("erase", "z1", "--yes").status == 75)
-      _ = try reader.lines()
-      #expect(try reader.end().status == 0)
-      #expect(try trial.modq("erase", "c2", "zz", "--yes").status == 66)
-      #expect(try trial.modq("erase", "--refused", "--reason", "x", "--yes").status == 64)
     }
 
     /// A line that is refused once more after an erasure has nothing that an id or a nickname could name.
     @Test func refusedLinesAreErasedByThemselves() throws {
-      let trial = try told()
+      let trial = try Trial.told()
       #expect(try trial.modq("erase", "--nick", "ひみつの名前", "--yes").status == 0)
       let line =
         #"{"type":"comment","id":"z1","thread":"t1","nick":"ひみつの名前","body":"dropped by Zarathustra""# + "\n"
       #expect(try trial.modq("ingest", input: line).status == 1)
-      #expect(try found(["dropped"], in: trial) == ["modq.db: dropped"])
+      #expect(try trial.found(["dropped"]) == ["modq.db: dropped"])
       let before = try trial.verify()
       let run = try trial.modq("erase", "z1", "--yes")
       #expect(run.status == 66)
@@ -264,31 +157,13 @@ extension Trials {
 
               """,
             errors: "modq: to be erased for good: 1 refused line, which `modq refused` lists\n"))
-      #expect(try found(ErasureTrials.secrets, in: trial) == [])
+      #expect(try trial.found(Trial.secrets) == [])
       #expect(try trial.verify() == before)
       #expect(try trial.modq("erase", "--refused", "--yes") == Trial.Run(errors: "no refused line is kept\n"))
     }
 
-    @Test func aKilledErasureIsFinishedOrNeverWas() throws {
-      var random = SplitMix64(seed: 9)
-      for round in 0..<(Trials.areLong ? 20 : 4) {
-        let trial = try told()
-        let before = try trial.modq("changes").output
-        let run = try LiveRun(trial, "erase", "z1", "--yes")
-        usleep(UInt32(20_000 + random.below(200_000)))
-        run.signal(SIGKILL)
-        _ = try run.end()
-        _ = try trial.modq("erase", "--finish")
-        let isErased = try trial.verify().entries == 14
-        let left = try found(["Zarathustra spoke", "whispered"], in: trial)
-        #expect(left.isEmpty == isErased, "round \(round)")
-        #expect(try trial.modq("changes").output == before, "round \(round)")
-        #expect(try trial.modq("doctor").status == 0, "round \(round)")
-      }
-    }
-
     @Test func whoWritesMeanwhileGoesOn() throws {
-      let trial = try told()
+      let trial = try Trial.told()
       let run = try LiveRun(trial, "ingest")
       func send(_ id: String) throws -> String? {
         try run.send(#"{"type":"comment","id":"\#(id)","thread":"t","nick":"花子","body":"\#(id)"}"# + "\n")
@@ -299,12 +174,12 @@ extension Trials {
       #expect(try send("w2")?.contains(#""id":"w2""#) == true)
       run.closeInput()
       #expect(try run.end().status == 0)
-      #expect(try found(ErasureTrials.secrets, in: trial) == [])
+      #expect(try trial.found(Trial.secrets) == [])
       #expect(try trial.verify().entries == 16)
     }
 
     @Test func aCopyOfTheTimeBeforeSaysWhatItLacks() throws {
-      let trial = try told()
+      let trial = try Trial.told()
       #expect(try trial.modq("erase", "z1", "--yes").status == 0)
       #expect(
         try trial.modq("replay", "--until", "13", "--into", "before.db").errors
@@ -340,7 +215,7 @@ extension Trials {
     ])
     func whatCannotBeErasedIsSaidAndNothingChanges(arguments: [String], status: Int32, message: String) throws
     {
-      let trial = try told()
+      let trial = try Trial.told()
       let before = try trial.verify()
       let run = try trial.shell("modq erase \(arguments.map { "'\($0)'" }.joined(separator: " "))")
       #expect(run.status == status && run.output == "")

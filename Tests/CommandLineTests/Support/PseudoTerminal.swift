@@ -97,6 +97,18 @@ final class PseudoTerminal {
     }
   }
 
+  /// Waits for `words`; whether anything before them said that another process was waited for.
+  func isKeptWaiting(
+    before words: String, _ place: SourceLocation = #_sourceLocation
+  ) throws -> Bool {
+    var isTold = false
+    try wait(place) {
+      isTold = isTold || $0.contains("waiting for another process")
+      return $0.contains(words)
+    }
+    return isTold
+  }
+
   /// Waits until the terminal is as it was before.
   func waitUntilRestored(_ place: SourceLocation = #_sourceLocation) throws {
     try wait(place) { $0.isOrdinary }

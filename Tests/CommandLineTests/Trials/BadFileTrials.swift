@@ -144,6 +144,21 @@ extension Trials {
       #expect(try trial.verify() == before)
     }
 
+    /// Root helps out once: whoever has the log goes on afterwards.
+    @Test(.enabled(if: ProcessInfo.processInfo.userName == "root" && Trial.canBecomeNobody))
+    func whatRootMakesBesideALogBelongsToItsOwner() throws {
+      let trial = try Trial(environment: ModQProcess.withoutCoverage)
+      #expect(try trial.modq("ingest", input: BadFileTrials.comment).status == 0)
+      _ = try trial.shell("rm modq.db-lock; chown -R 65534:65534 .")
+      #expect(try trial.modq("note", "c1", "--reason", "seen").status == 0)
+      #expect(try trial.shell("stat -c %u modq.db-lock").output == "65534\n")
+      #expect(
+        try trial.shell("setpriv --reuid 65534 --clear-groups modq note c1 --reason mine --by nobody").status
+          == 0)
+      _ = try trial.shell("chown -R 0:0 .")
+      try trial.verify()
+    }
+
     /// What is wrong with the rules is told before the log is made or touched.
     @Test(arguments: [
       (

@@ -58,8 +58,15 @@ extension Trials {
           + "      Nothing has to be done again; `modq verify` compares them.\n"
       ),
       (
+        "claim c3",
+        "what is free is claimed; only printing that failed: No space left on device\n"
+          + "      Nothing has to be done again; `modq queue --claimed-by NAME` lists it.\n"
+      ),
+      // Nothing is done by it: nothing stands.
+      ("check more.jsonl --rules rules", "cannot write the output: No space left on device\n"),
+      (
         "ingest more.jsonl --rules rules",
-        "cannot write the output: No space left on device\n      What was read so far is in the log: give the same "
+        "cannot write the output: No space left on device\n      What was committed stands: give the same "
           + "input again, and each known line's first verdict is printed.\n"
       ),
     ])

@@ -108,7 +108,7 @@ extension Trials {
     }
 
     private static let again =
-      "      What was read so far is in the log: give the same input again, and each known line's first verdict is printed.\n"
+      "      What was committed stands: give the same input again, and each known line's first verdict is printed.\n"
 
     /// The numbers of streams that were closed must not be given to the log or the lock beside it.
     @Test(arguments: [

@@ -27,6 +27,26 @@ extension Trials {
       #expect(try workshop.modq("queue", "--format", "ids").output == "c3\nc5\n")
     }
 
+    /// A verdict that a decision keeps in force is of the text that was decided about.
+    @Test func thatTheVerdictIsOfTheTextBeforeIsSaid() throws {
+      let workshop = try Workshop.reviewed()
+      let terminal = try opened(workshop, showing: "c1 in t1")
+      try terminal.press("r")
+      try terminal.wait { $0.contains("rejected c1") && $0.contains("c3 in t1") }
+      try terminal.press("p")
+      try terminal.wait { $0.contains("c1 in t1") }
+      #expect(!terminal.picture.contains("the text was edited"))
+      try workshop.ingest(
+        #"{"type":"edit","id":"e1","at":"2025-06-01T04:00:00Z","comment":"c1","body":"nothing of that"}"#
+          + "\n")
+      try terminal.wait {
+        $0.contains("! the text was edited: the verdict is of the text before")
+          && $0.contains("│ nothing of that")
+      }
+      try terminal.press("q")
+      #expect(terminal.end() == 0)
+    }
+
     /// The next comment but one can't be claimed in advance: that is no reason to keep anybody's key.
     @Test func aKeyCountsThatComesWhileNobodyWaitsForTheLog() throws {
       let workshop = try Workshop.reviewed()
@@ -38,22 +58,12 @@ extension Trials {
       }
       try #require(claimed == "2\n")
       let held = try HeldLog(workshop, .ours)
-      var isTold = false
-      func see(_ wanted: String) throws {
-        try terminal.wait {
-          isTold = isTold || $0.contains("waiting for another process")
-          return $0.contains(wanted)
-        }
+      for (key, words) in [("h", "c3 in t1"), ("c", "any key goes back"), ("c", "q quit")] {
+        try terminal.press(key)
+        #expect(try !terminal.isKeptWaiting(before: words), "\(key)")
       }
-      try terminal.press("h")
-      try see("c3 in t1")
-      try terminal.press("c")
-      try see("any key goes back")
-      try terminal.press("c")
-      try see("q quit")
-      #expect(!isTold)
       try terminal.press("s")
-      try see("waiting for another process")
+      try terminal.wait { $0.contains("waiting for another process") }
       held.end()
       try terminal.wait { $0.contains("marked as spam: c3") }
       #expect(!terminal.picture.contains("came too early"))

@@ -44,4 +44,32 @@ struct VerificationTests {
     #expect(Array(unequal) == [projection], "\(sql)")
     #expect(try log.verification().isOK, "\(sql)")
   }
+
+  /// Somebody appends between the last entry of a replay and its comparison, so many times.
+  @Test(arguments: [0, 1, 3, 19, 20])
+  func projectionsAreComparedAsOfOneEntry(interruptions: Int) throws {
+    var stream = EventStream(seed: 4)
+    let log = try TestLog(rules: try testRules())
+    try log.ingest(stream.lines(60))
+    var left = interruptions
+    let outcome = try Workspace.open(log.path, for: .writing) { (workspace) throws(LogError) in
+      try Replay.run(workspace, comparing: true) { folded, all in
+        guard folded == all, left > 0 else { return }
+        left -= 1
+        #expect(throws: Never.self) {
+          try log.ingest([Line.comment("late\(left)", by: "Ann", day: 400 + Double(interruptions - left))])
+        }
+      }
+    }
+    #expect(left == 0)
+    let entries = try log.verification().chain.entries
+    #expect(outcome.entries == entries)
+    // After twenty of them it ends without.
+    #expect((outcome.comparison == nil) == (interruptions == 20))
+    if let comparison = outcome.comparison {
+      #expect(comparison.entries == entries)
+      #expect(comparison.inUse == comparison.rebuilt)
+    }
+    #expect(try log.verification().isOK)
+  }
 }
