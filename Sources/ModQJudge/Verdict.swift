@@ -153,4 +153,9 @@ extension Verdict {
 /// What an author may be, from the least to the most known.
 package enum Tier: String, Sendable, CaseIterable {
   case anonymous, blocked, suspect, new, known, trusted
+
+  /// Whether it stands for more trust than `other`.
+  package func isHigher(than other: Tier) -> Bool { rank > other.rank }
+
+  private var rank: Int { Tier.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -126,7 +126,11 @@ extension Projections {
       }
     }
     var view = view(of: state, row: row, at: at)
-    if view.tier != .blocked, try isNameBlocked(row, at: at) { view.tier = .blocked }
+    if view.tier != .blocked, row.isProven, let key = row.nickKey,
+      try isNameBlocked(key, site: row.site, at: at)
+    {
+      view.tier = .blocked
+    }
     return view
   }
 
@@ -134,10 +138,9 @@ extension Projections {
     AuthorView(of: state, row: row, at: at, policy: regime.policy, decay: regime.decay)
   }
 
-  /// Whether the nickname itself is blocked, for an author who has it with a proof of their own.
-  private func isNameBlocked(_ row: AuthorRow, at: Timestamp) throws(LogError) -> Bool {
-    guard row.isProven, let key = row.nickKey,
-      let bare = try names.author(nickKey: key, proof: nil, site: row.site),
+  /// Whether the nickname itself is blocked, for whoever signs with it and a proof of their own.
+  func isNameBlocked(_ key: String, site: Int64, at: Timestamp) throws(LogError) -> Bool {
+    guard let bare = try names.author(nickKey: key, proof: nil, site: site),
       let ruling = try authors.row(bare)?.state.ruling
     else { return false }
     return ruling.isBlock && ruling.holds(at: at)
@@ -148,8 +151,8 @@ extension Projections {
   {
     guard try isAnySubjectRuled(), let siteNumber = try names.site(site) else { return nil }
     var found: AuthorState.Ruling?
-    for (field, subject) in [("ip", sender.ipKey), ("email", sender.email), ("proof", sender.proof)] {
-      guard let subject, let ruling = try lastRuling(field: field, subject: subject, site: siteNumber),
+    for (field, subject) in sender.subjects {
+      guard let ruling = try lastRuling(field: field, subject: subject, site: siteNumber),
         ruling.holds(at: at)
       else { continue }
       if ruling.isBlock { return ruling }

@@ -109,7 +109,7 @@ extension Circumstances {
       }
       let tier = try projections.view(of: no, at: at).tier
       guard tier == .known || tier == .trusted else { continue }
-      if rank(tier) > rank(author.tier) { return true }
+      if tier.isHigher(than: author.tier) { return true }
     }
     return false
   }
@@ -126,8 +126,6 @@ extension Circumstances {
     }
     return (no, .named(key: key, proof: author.proof))
   }
-
-  private func rank(_ tier: Tier) -> Int { Tier.allCases.firstIndex(of: tier) ?? 0 }
 
   // MARK: Copies
 
@@ -147,21 +145,6 @@ extension Circumstances {
     if let comment { return comment.body }
     if case .edit(let edit) = event?.action { return edit.body }
     return try row.flatMap { (row) throws(LogError) in try projections.body(of: row) }
-  }
-}
-
-extension Projections {
-  /// The first ``SkeletonIndex/looked`` authors of a site whose nicknames have this skeleton.
-  fileprivate func authorNumbers(skeleton: String, site: Int64) throws(LogError) -> [Int64] {
-    guard !skeleton.isEmpty else { return [] }
-    return try skeletons.numbers(of: skeleton, site: site) { () throws(LogError) in
-      let query = queries.authorsBySkeleton
-      query.bind(1, skeleton)
-      query.bind(2, site)
-      var found: [Int64] = []
-      while try query.step() { found.append(query.int(0)) }
-      return found
-    }
   }
 }
 

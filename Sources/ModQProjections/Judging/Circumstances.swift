@@ -98,6 +98,11 @@ package final class Circumstances: SignalSource {
         try names.author(nickKey: nick, proof: proof, site: site)
       }
       var view = try projections.view(of: number, at: at)
+      if number == nil, proof != nil, let siteNumber,
+        try projections.isNameBlocked(nick, site: siteNumber, at: at)
+      {
+        view.tier = .blocked
+      }
       view.apply(try projections.ruling(on: comment.sender, site: site, at: at))
       author = view
       writer = key(number)

@@ -1,3 +1,5 @@
+package import ModQEventLog
+
 /// The authors of each skeleton of nicknames that was asked about, so that asking writes no rows back and reads the table
 /// once.
 ///
@@ -61,5 +63,20 @@ final class SkeletonIndex {
       if kept.count == looked { break }
     }
     return kept
+  }
+}
+
+extension Projections {
+  /// The first ``SkeletonIndex/looked`` authors of a site whose nicknames have this skeleton.
+  package func authorNumbers(skeleton: String, site: Int64) throws(LogError) -> [Int64] {
+    guard !skeleton.isEmpty else { return [] }
+    return try skeletons.numbers(of: skeleton, site: site) { () throws(LogError) in
+      let query = queries.authorsBySkeleton
+      query.bind(1, skeleton)
+      query.bind(2, site)
+      var found: [Int64] = []
+      while try query.step() { found.append(query.int(0)) }
+      return found
+    }
   }
 }

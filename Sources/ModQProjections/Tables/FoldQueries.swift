@@ -33,10 +33,12 @@ struct FoldQueries {
   let factsOfComment: PreparedQuery
   let decisionsOnComment: PreparedQuery
   let decisionsOnAuthor: PreparedQuery
+  let decisionsOnSubject: PreparedQuery
   let decisionsOfBatch: PreparedQuery
   let latestOnComment: PreparedQuery
   let insertUndo: PreparedQuery
   let targetsOfUndo: PreparedQuery
+  let undosOfTarget: PreparedQuery
   let rulingOnSubject: PreparedQuery
   let hasRulings: PreparedQuery
   let authorsByKey: PreparedQuery
@@ -139,6 +141,8 @@ struct FoldQueries {
     let decision = from(Tables.decision)
     decisionsOnComment = try query("SELECT seq FROM \(decision) WHERE comment = ? ORDER BY seq")
     decisionsOnAuthor = try query("SELECT seq FROM \(decision) WHERE author = ? ORDER BY seq")
+    decisionsOnSubject = try query(
+      "SELECT seq FROM \(decision) WHERE subject = ? AND field = ? AND site = ? ORDER BY seq")
     decisionsOfBatch = try query("SELECT seq FROM \(decision) WHERE batch = ? AND site = ? ORDER BY seq")
     latestOnComment = try query(
       """
@@ -174,5 +178,6 @@ struct FoldQueries {
 
     insertUndo = try upsert(Tables.undo)
     targetsOfUndo = try query("SELECT target FROM \(from(Tables.undo)) WHERE undo = ? ORDER BY target")
+    undosOfTarget = try query("SELECT undo FROM \(from(Tables.undo)) WHERE target = ? AND undo < ?")
   }
 }

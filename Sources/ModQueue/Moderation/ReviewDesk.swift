@@ -9,7 +9,6 @@ package final class ReviewDesk {
   private let moderator: String
   private let claims: Claims
   private let judges: RecordedJudges
-  private let names: LookAlikeNames
   private let version: PreparedQuery
   private var seenVersion: Int64 = 0
   /// The comment of a sample that was claimed last: the next is looked for below it.
@@ -36,7 +35,6 @@ package final class ReviewDesk {
     self.moderator = moderator
     claims = try Claims(workspace, by: moderator, holder: session)
     judges = RecordedJudges(workspace)
-    names = LookAlikeNames(workspace)
     version = try PreparedQuery(workspace.database, "PRAGMA data_version")
   }
 
@@ -100,7 +98,7 @@ package final class ReviewDesk {
   /// All about the comment with this number.
   package func item(_ seq: Int64) throws(LogError) -> ReviewItem? {
     try workspace.reading { () throws(LogError) in
-      try ReviewItem(workspace, comment: seq, judges: judges, names: names)
+      try ReviewItem(workspace, comment: seq, judges: judges)
     }
   }
 

@@ -1,7 +1,7 @@
-import ModQEvent
+package import ModQEvent
 package import ModQEventLog
 package import ModQJudge
-import ModQProjections
+package import ModQProjections
 
 /// Why a comment was judged as it was: a verdict with all that it rests on, as the log has it.
 package struct Explanation: Sendable {
@@ -17,6 +17,12 @@ package struct Explanation: Sendable {
   /// The comment that was judged, and where it stands now; nil if it is unknown.
   package var comment: CommentSummary?
 
+  /// Whom the author could be taken for, if a rule looked at that: see ``Workspace/imitated(by:of:at:)``.
+  package var imitated: [LookAlike] = []
+
+  /// The decision that had the author blocked, if one had and the log still says whom it was about.
+  package var block: Block?
+
   /// What told the classifier most, if it had an opinion and the decisions that taught it still stand.
   package var clues: [Clue] = []
 
@@ -27,6 +33,12 @@ package struct Explanation: Sendable {
     package var title: String?
     /// Nil where the log has no text of the rule, and for rules in trial.
     package var without: Verdict.Outcome?
+  }
+
+  /// A moderator's word that rejected whatever somebody wrote.
+  package struct Block: Sendable {
+    package var row: DecisionRow
+    package var decision: Decision
   }
 
   /// The rules that were in use.
@@ -75,11 +87,32 @@ package struct Explanation: Sendable {
         reason: reason, title: title(reason.rule), without: judge?.outcome(without: reason.rule, in: verdict))
     }
     shadow = verdict.shadow.map { Reason(reason: $0, title: title($0.rule)) }
+    imitated = try whoIsImitated(in: workspace)
+    block = try blockInForce(in: workspace)
     if let learned = verdict.learned, let body = try judgedBody(in: projections) {
       clues =
         try Learning(workspace).reasonedOpinion(on: body, nick: comment?.nick, taughtBy: learned.k)?.clues
         ?? []
     }
+  }
+
+  private func whoIsImitated(in workspace: Workspace) throws(LogError) -> [LookAlike] {
+    let looked = (verdict.reasons + verdict.shadow).flatMap(\.values)
+    guard
+      looked.contains(where: { $0.name == Signal.authorImpersonates.rawValue && $0.value == .flag(true) }),
+      let author = comment?.row.author
+    else { return [] }
+    return try workspace.imitated(by: author, of: verdict.author?.tier ?? .new, at: entry.at)
+  }
+
+  private func blockInForce(in workspace: Workspace) throws(LogError) -> Block? {
+    guard verdict.reasons.contains(where: { $0.rule == Judge.blockedRule }),
+      let row = try workspace.projections.block(
+        of: comment?.row.author, sender: entry.event?.sender ?? Sender(), site: entry.site, before: entry.seq,
+        at: entry.at),
+      case .decision(let decision)? = try workspace.log.entry(row.seq)?.event?.action
+    else { return nil }
+    return Block(row: row, decision: decision)
   }
 
   /// The text as it was when it was judged, whether or not a match points into it.

@@ -11,7 +11,7 @@ package struct ReviewItem: Sendable {
   /// The author's latest other comments, newest first.
   package var history: [Past]
   /// Other authors of the site whose names look the same.
-  package var lookAlikes: [LookAlikeNames.Name]
+  package var lookAlikes: [LookAlike]
   /// The latest reports, newest first.
   package var complaints: [Complaint]
 
@@ -43,16 +43,15 @@ package struct ReviewItem: Sendable {
 
   /// Reads what is known of the comment with number `seq`; nil if there is none.
   ///
-  /// `judges` and `names` are shared by the items of a session.
-  package init?(
-    _ workspace: Workspace, comment seq: Int64, judges: RecordedJudges, names: LookAlikeNames
-  ) throws(LogError) {
+  /// `judges` is shared by the items of a session.
+  package init?(_ workspace: Workspace, comment seq: Int64, judges: RecordedJudges) throws(LogError) {
     guard let page = try CommentPage(workspace, comment: seq) else { return nil }
     self.page = page
     explanation = try Explanation(workspace, entry: seq, judges: judges)
     let row = page.summary.row
     history = try ReviewItem.history(workspace, of: row)
-    lookAlikes = try row.author.map { (author) throws(LogError) in try names.names(like: author) } ?? []
+    lookAlikes =
+      try row.author.map { (author) throws(LogError) in try workspace.lookAlikes(of: author) } ?? []
     complaints = row.reports > 0 ? try ReviewItem.complaints(workspace, on: seq) : []
   }
 

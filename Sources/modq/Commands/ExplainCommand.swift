@@ -16,8 +16,9 @@ struct ExplainCommand: ParsableCommand {
 
       Each rule with its score, where it matched in what was written, the numbers
       that its condition looked at, and what the verdict would be without it: as the
-      log recorded it, whatever the rules say today. The id of an edit, a vote or a
-      report that was judged is explained too.
+      log recorded it, whatever the rules say today; whom a nickname imitated, and who
+      blocked its bearer. The id of an edit, a vote or a report that was judged is
+      explained too.
       """)
 
   @Argument(help: "The id of a comment, a reply, or another event that was judged.")
@@ -68,6 +69,8 @@ extension Explanation {
     writer.verdictAuthor(verdict.author)
     writer.verdictLearned(verdict.learned)
     if !clues.isEmpty { writer.clues(clues) }
+    writeImitated(to: &writer)
+    writeBlock(to: &writer)
     writer.key("ruleset")
     writer.beginObject()
     writer.optional("digest", ruleset.digest)
@@ -91,6 +94,37 @@ extension Explanation {
       writer.endObject()
     }
     writer.endArray()
+  }
+
+  private func writeImitated(to writer: inout JSONWriter) {
+    guard !imitated.isEmpty else { return }
+    writer.key("imitates")
+    writer.beginArray()
+    for other in imitated {
+      writer.beginObject()
+      writer.member("nick", other.nick)
+      writer.member("tier", other.tier.rawValue)
+      writer.key("comments")
+      writer.integer(Int64(other.comments))
+      writer.key("proven")
+      writer.bool(other.isProven)
+      writer.endObject()
+    }
+    writer.endArray()
+  }
+
+  private func writeBlock(to writer: inout JSONWriter) {
+    guard let block else { return }
+    writer.key("block")
+    writer.beginObject()
+    writer.key("seq")
+    writer.integer(block.row.seq)
+    writer.member("about", block.decision.target.name)
+    writer.member("by", block.row.by)
+    writer.member("at", block.row.at.rfc3339)
+    writer.optional("until", block.row.until?.rfc3339)
+    writer.optional("reason", block.decision.reason)
+    writer.endObject()
   }
 
   private func writeRisk(to writer: inout JSONWriter) {

@@ -18,7 +18,7 @@ struct ReputationCommand: ParsableCommand {
       Standing fades with time: it is shown as of the author's last event, or as of
       --at, of what is dated up to then. The ranking goes by the lower bound, which
       is what privileges are given on. Where a site sends proofs, several people may
-      have one nickname; each is shown.
+      have one nickname; each is shown, with --private also by which proof.
       """)
 
   @Argument(help: "The nickname, in any spelling with the same key.")
@@ -29,6 +29,9 @@ struct ReputationCommand: ParsableCommand {
 
   @Flag(help: "List each piece of evidence with its event.")
   var why = false
+
+  @Flag(name: .customLong("private"), help: "Show the proofs that tell people of one nickname apart.")
+  var showsProofs = false
 
   @Option(help: ArgumentHelp("As of this moment in event time.", valueName: "2026-04-01 or 7d"))
   var at: PastMoment?
@@ -49,7 +52,7 @@ struct ReputationCommand: ParsableCommand {
 
   /// One object an author; `json` is the object itself where there is but one.
   private func show(_ authors: [AuthorStanding], _ reputation: Reputation) throws {
-    let columns = columns(sites: [])
+    let columns = columns(sites: [], telling: authors.count > 1)
     let isOne = list.chosenFormat == .json && authors.count == 1
     var writer = list.list(columns, as: isOne ? .jsonl : nil, identifier: \AuthorLine.name)
     for author in authors.prefix(list.limit ?? .max) {
@@ -65,7 +68,7 @@ struct ReputationCommand: ParsableCommand {
   }
 
   private func rank(_ reputation: Reputation, sites: [String]) throws {
-    var writer = list.list(columns(sites: sites), identifier: \AuthorLine.name)
+    var writer = list.list(columns(sites: sites, telling: false), identifier: \AuthorLine.name)
     var failure: OutputFailure?
     try reputation.ranking(limit: list.limit) { (author) throws(LogError) in
       guard failure == nil else { return }
@@ -80,8 +83,10 @@ struct ReputationCommand: ParsableCommand {
     AuthorLine(standing: author, evidence: why ? try reputation.evidence(on: author) : [])
   }
 
-  private func columns(sites: [String]) -> [Column<AuthorLine>] {
-    let columns = AuthorStanding.columns(sites).map { column in
+  /// The columns of a list, `telling` people of one nickname apart or not.
+  private func columns(sites: [String], telling: Bool) -> [Column<AuthorLine>] {
+    let proofs = AuthorStanding.proofs(telling: telling, isPrivate: showsProofs)
+    let columns = (AuthorStanding.columns(sites) + proofs).map { column in
       Column<AuthorLine>(column.name, column.place, column.presence) { column.cell($0.standing) }
     }
     guard why else { return columns }
@@ -127,8 +132,16 @@ extension AuthorStanding {
       Column("votes_down") { .integer($0.votes.map { Int64($0.down) }) },
       Column("first_seen") { .time($0.row.firstSeen) },
       Column("last_seen", .left(16)) { .time(min($0.row.lastSeen, $0.at)) },
-      Column("proven", .none, .ifAny) { .flag($0.row.isProven ? true : nil) },
     ]
+  }
+
+  /// What tells people of one nickname apart.
+  fileprivate static func proofs(telling: Bool, isPrivate: Bool) -> [Column<AuthorStanding>] {
+    let proven = Column<AuthorStanding>("proven", telling ? .left(6) : .none, .ifAny) {
+      .flag($0.row.isProven ? true : nil)
+    }
+    let proof = Column<AuthorStanding>("proof", .left(24), .ifAny) { .text($0.row.proof) }
+    return isPrivate ? [proven, proof] : [proven]
   }
 }
 

@@ -57,10 +57,39 @@ extension Explanation {
         "  \(visible(match.name)) in \(match.field.rawValue), bytes \(match.start)–\(match.end):")
       page.quote(match.text(in: texts[match.field]), indent: 4, limit: 5)
     }
-    for value in reason.values { page.line("  \(visible(value.name)) = \(value.value.text)") }
+    for value in reason.values {
+      page.line("  \(visible(value.name)) = \(value.value.text)")
+      guard value.name == Signal.authorImpersonates.rawValue else { continue }
+      for other in imitated { page.line("    like “\(visible(other.nick))”, \(other.text)") }
+    }
+    if reason.rule == Judge.blockedRule, let block { page.line("  \(block.text)") }
     if let without = item.without {
       page.line("  without it: \(without == verdict.outcome ? "still " : "")\(without.name)")
     }
+  }
+}
+
+extension LookAlike {
+  /// What is known of them beside the name.
+  var text: String {
+    "\(tier.rawValue)\(isProven ? ", with a proof" : ""), \(comments) comment\(comments == 1 ? "" : "s")"
+  }
+}
+
+extension Explanation.Block {
+  /// Addresses and proofs are shown by `modq log --private` alone.
+  fileprivate var text: String {
+    let whom =
+      switch decision.target {
+      case .nick(let nick): "“\(visible(nick))”"
+      case .ip: "the address"
+      case .email: "the e-mail"
+      case .proof: "the proof"
+      case .comment, .undoes: "the author"
+      }
+    let end = row.until.map { " until \($0.second)" } ?? ""
+    let why = decision.reason.map { ": \(visible($0))" } ?? ""
+    return "\(visible(row.by)) blocked \(whom) \(row.at.second)\(end)\(why)"
   }
 }
 

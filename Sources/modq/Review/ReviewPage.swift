@@ -169,9 +169,7 @@ struct ReviewPage {
     for other in item.lookAlikes {
       var line = ScreenLine()
       line.add(other.nick, .bold)
-      line.add(
-        " — \(other.tier.rawValue)\(other.isProven ? ", with a proof" : ""), \(counted(other.comments, "comment"))"
-      )
+      line.add(" — \(other.text)")
       add(line)
     }
   }

@@ -113,4 +113,24 @@ struct ReputationCommandTests {
     #expect(several.errors == "modq: several sites have Bob: \"\", \"blog\"\n      Say which with --site.\n")
     #expect(try workshop.modq("reputation", "Bob", "--site", "blog").status == 0)
   }
+
+  @Test func peopleOfOneNicknameAreToldApart() throws {
+    let workshop = try Workshop(
+      """
+      {"type":"comment","id":"a","at":"2025-06-01T00:00:00Z","thread":"t","nick":"花子","proof":"p1","body":"一"}
+      {"type":"comment","id":"b","at":"2025-06-01T00:01:00Z","thread":"t","nick":"花子","body":"二"}
+      {"type":"comment","id":"c","at":"2025-06-01T00:02:00Z","thread":"t","nick":"花子","proof":"p2","body":"三"}
+      """)
+    #expect(
+      try workshop.modq("reputation", "花子", "--format", "table").output == """
+        NICK  TIER     R     S  LOWER  UPPER  COMMENTS  LAST_SEEN         PROVEN
+        花子  new   0.00  0.00   0.13   0.87         1  2025-06-01 00:00  yes
+        花子  new   0.00  0.00   0.13   0.87         1  2025-06-01 00:01
+        花子  new   0.00  0.00   0.13   0.87         1  2025-06-01 00:02  yes
+
+        """)
+    let proofs = try workshop.modq("reputation", "花子", "--private", "--format", "jsonl").output
+    #expect(proofs.matches(of: /"proof":"[^"]*"/).map { $0.output } == [#""proof":"p1""#, #""proof":"p2""#])
+    #expect(!(try workshop.modq("reputation", "花子", "--format", "jsonl").output.contains("p1")))
+  }
 }
