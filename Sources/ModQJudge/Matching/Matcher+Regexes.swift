@@ -12,6 +12,7 @@ extension Matcher {
       return
     }
     let patterns = text.count > MatchingBounds.unslicedBytes ? bank.slicing : bank.plain
+    var branches = BranchHits()
     for number in bank.candidates {
       let pattern = patterns[Int(number)] ?? compile(number, of: plan, bank: bank, textCount: text.count)
       let started = scratch.profile.map { _ in ContinuousClock.now }
@@ -21,10 +22,10 @@ extension Matcher {
         }
       }
       if let test = plan.regexes.simpleTest(number) {
-        switch pattern?.firstMatch(in: text, scratch: scratch) ?? .failed(.unusable) {
-        case .none: break
-        case .found(let hit): scratch.search.outcomes.append((test, .hit([viewed.original(hit)])))
-        case .failed(let failure): scratch.search.outcomes.append((test, .failed(failure)))
+        let finding = pattern?.firstMatch(in: text, scratch: scratch) ?? .failed(.unusable)
+        if let outcome = branches.outcome(of: test, finding, in: viewed) {
+          if branches.isAnother { scratch.search.outcomes.removeLast() }
+          scratch.search.outcomes.append((test, outcome))
         }
         continue
       }
@@ -65,6 +66,35 @@ extension Matcher {
     }
     if slicing { bank.slicing[Int(number)] = made } else { bank.plain[Int(number)] = made }
     return made
+  }
+}
+
+/// What the branches of one test have found so far: they come one after the other.
+private struct BranchHits {
+  private var test = -1
+  /// The earliest hit; nil if a branch failed and none hit.
+  private var first: Range<Int>?
+  /// Whether the last outcome takes the place of one that was told before.
+  private(set) var isAnother = false
+
+  /// What the test has come to with one more finding; nil if that changes nothing.
+  ///
+  /// A hit counts even where another branch failed: the pattern matches.
+  mutating func outcome(
+    of test: Int, _ finding: Pattern.Finding, in viewed: some ViewedBytes
+  ) -> TestOutcome? {
+    isAnother = test == self.test
+    switch finding {
+    case .none: return nil
+    case .failed(let failure):
+      if isAnother { return nil }
+      (self.test, first) = (test, nil)
+      return .failed(failure)
+    case .found(let hit):
+      if isAnother, let first, first.lowerBound <= hit.lowerBound { return nil }
+      (self.test, first) = (test, hit)
+      return .hit([viewed.original(hit)])
+    }
   }
 }
 

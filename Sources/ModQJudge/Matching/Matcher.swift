@@ -53,10 +53,15 @@ package final class Matcher: Sendable {
       let test = tests[number]
       switch test.sought {
       case .regex(let source, let flags):
-        regexes.append(
-          RegexBank.Entry(
-            test: number, source: source, flags: flags, atLeast: max(test.atLeast, 1),
-            exceptions: test.except.isEmpty ? nil : AhoCorasick(viewed(test.except))))
+        let exceptions = test.except.isEmpty ? nil : AhoCorasick(viewed(test.except))
+        let isOneHitEnough = test.atLeast <= 1 && exceptions == nil
+        let branches = isOneHitEnough ? PatternBranches.of(source, flags: flags) : nil
+        for source in branches ?? [source] {
+          regexes.append(
+            RegexBank.Entry(
+              test: number, source: source, flags: flags, atLeast: max(test.atLeast, 1),
+              exceptions: exceptions))
+        }
       case .phrases(let list):
         phrases.append(
           PhraseBank.Phrases(

@@ -7,13 +7,16 @@ import Testing
 ///
 /// `MODQ_SEEDS=FIRST,COUNT` runs other seeds than the usual ones, and more.
 struct RandomPatternTests {
-  private static let seeds: Range<Int> = {
+  private static let seeds = seeds(otherwise: 0..<1_500)
+
+  /// What `MODQ_SEEDS` says.
+  static func seeds(otherwise usual: Range<Int>) -> Range<Int> {
     let numbers = ProcessInfo.processInfo.environment["MODQ_SEEDS"]?.split(separator: ",").compactMap {
       Int($0)
     }
-    guard let numbers, numbers.count == 2 else { return 0..<1_500 }
+    guard let numbers, numbers.count == 2 else { return usual }
     return numbers[0]..<numbers[0] + numbers[1]
-  }()
+  }
 
   @Test func whatMatchesIsNeverSkippedAndEveryWayOfRunningItAgrees() throws {
     let scratch = MatchScratch()

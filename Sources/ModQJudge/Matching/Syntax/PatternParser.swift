@@ -101,6 +101,19 @@ struct PatternParser {
     return branches
   }
 
+  /// Where the branches of the whole pattern stand among its scalars.
+  mutating func branchRanges() throws(Unsure) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start = position
+    repeat {
+      start = position
+      _ = try concatenation()
+      ranges.append(start..<position)
+    } while take("|")
+    guard position == scalars.count, !isQuoting else { throw Unsure() }
+    return ranges
+  }
+
   private mutating func concatenation() throws(Unsure) -> PatternNode {
     var parts: [PatternNode] = []
     while true {
