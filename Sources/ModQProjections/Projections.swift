@@ -51,6 +51,8 @@ package final class Projections {
   /// Whether any entry waits for its target, any decision is about an address or a proof; nil until looked up.
   var hasPending: Bool?
   var hasRulings: Bool?
+  /// What is kept while many comments are folded anew at once; nil otherwise.
+  var refolding: Refolding?
   /// What became of the labels since the learner last looked.
   var labelWatch = LabelWatch()
   /// The changes of statuses since the caller last took them.

@@ -201,8 +201,12 @@ extension Projections {
   ///
   /// The facts come in the order in which they were folded first, each under the policy of its time.
   ///
-  /// Linear in the author's comments, evidence and votes.
+  /// Linear in the author's comments, evidence and votes; where many comments are folded anew, once after all of them.
   func refoldAuthor(_ no: Int64) throws(LogError) {
+    if refolding != nil {
+      refolding?.authors.insert(no)
+      return
+    }
     guard var row = try authors.row(no) else { return }
     row.state = try foldedState(of: row)
     authors.put(row)
@@ -221,13 +225,32 @@ extension Projections {
 
   /// The entry of an author's first fact dated `at` or later, of those folded after entry `seq`; nil if there is none.
   ///
-  /// Linear in the author's comments, evidence and votes.
+  /// Linear in the author's comments, evidence and votes; where many comments are folded anew, those are read once, and
+  /// what is looked for then lies some facts behind `seq`.
   func firstFact(of no: Int64, after seq: Int64, from at: Timestamp) throws(LogError) -> Int64? {
-    try comments.flush(of: no)
-    return try orderedFacts(of: no).first { $0.folded > seq && $0.at >= at }?.folded
+    var facts = refolding?.facts[no]
+    if facts == nil {
+      try comments.flush(of: no)
+      facts = try orderedFacts(of: no)
+      refolding?.facts[no] = facts
+    }
+    guard let facts else { return nil }
+    let start = facts.partition(where: { $0.folded > seq })
+    return facts[start...].first { $0.at >= at }?.folded
   }
 
-  private struct OrderedFact {
+  /// What is kept while the comments of many undone decisions are folded anew.
+  struct Refolding {
+    /// Those to be folded anew afterwards.
+    var authors: Set<Int64>
+    /// What authors were made of before, as far as that was asked for.
+    fileprivate(set) var facts: [Int64: [OrderedFact]] = [:]
+
+    init(authors: Set<Int64>) { self.authors = authors }
+  }
+
+  /// One of the facts that an author is folded of.
+  struct OrderedFact {
     var folded: Int64
     /// Within one entry: what settled comes first, then the comment, then what was said of it.
     var rank: Int
@@ -288,6 +311,18 @@ extension Projections {
   /// The rows of the comments as they are now, so that queries see them.
   func flushComments() throws(LogError) {
     try comments.flush()
+  }
+}
+
+extension [Projections.OrderedFact] {
+  /// The place of the first for which `isBehind` holds, as it does for all after it.
+  fileprivate func partition(where isBehind: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
 

@@ -86,7 +86,8 @@ extension Projections {
 
   /// An undo came into force (`by` 1) or was undone itself (−1): what it names follows, and so on along the chain.
   ///
-  /// Each undo is looked at once, after all that name it. Linear in the decisions that can be reached.
+  /// Each undo is looked at once, after all that name it, and each author is folded anew once. Linear in the decisions that can
+  /// be reached and in the history of the authors they are about.
   private func flip(_ undo: Int64, by step: Int64, entry: Entry) throws(LogError) {
     var steps = [undo: step]
     var wasInForce: [Int64: Bool] = [:]
@@ -112,8 +113,12 @@ extension Projections {
       if let author = row.author { touchedAuthors.insert(author) }
       if row.verb == .release { touchedReleases.insert(target) }
     }
+    refolding = Refolding(authors: touchedAuthors)
+    defer { refolding = nil }
     for comment in touchedComments.sorted() { try refoldComment(comment, entry: entry) }
-    for author in touchedAuthors.sorted() { try refoldAuthor(author) }
+    let authors = refolding?.authors ?? []
+    refolding = nil
+    for author in authors.sorted() { try refoldAuthor(author) }
     for release in touchedReleases.sorted(by: >) { try turnRelease(release) }
   }
 
