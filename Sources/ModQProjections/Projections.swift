@@ -23,9 +23,9 @@ package final class Projections {
   let votes: VoteBook
   let copies = CopyWatch()
   let skeletons = SkeletonIndex()
-  /// The times at which threads began that were asked about; between transactions no more than ``mostThreadStarts``.
-  var threadStarts: [Int64: Int64] = [:]
-  private static let mostThreadStarts = 50_000
+  /// The times at which threads began that were asked about; between transactions no more than ``mostWindowStarts``.
+  var windowStarts: [WindowKey: Int64] = [:]
+  private static let mostWindowStarts = 50_000
   var nickKeys = NameMemo(NameKeys.nickKey)
   var skeletonKeys = NameMemo(NameKeys.skeletonKey)
   let queries: FoldQueries
@@ -208,7 +208,7 @@ package final class Projections {
     windows.trim(all: all)
     reactions.trim(all: all)
     votes.trim(all: all)
-    if all || threadStarts.count > Projections.mostThreadStarts { threadStarts.removeAll() }
+    if all || windowStarts.count > Projections.mostWindowStarts { windowStarts.removeAll() }
     if all {
       copies.forget()
       trials.discard()
@@ -229,7 +229,7 @@ package final class Projections {
     windows.trim(all: true)
     reactions.trim(all: true)
     votes.trim(all: true)
-    threadStarts.removeAll()
+    windowStarts.removeAll()
     inHand = nil
     copies.forget()
     tallies.discard()

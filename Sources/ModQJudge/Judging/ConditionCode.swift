@@ -236,7 +236,9 @@ extension Signal {
       .mixedScriptToken, .marksPerBase, .hogging:
       3
     case .threadNewNames, .threadNewNamesMedian, .threadNewNamesRatio: 5
-    case .reportsWeight, .voteSerial, .voteShare, .voteReciprocal, .voteLockstep, .authorImpersonates: 6
+    case .threadNewNamesSiteRatio, .reportsWeight, .reportsCredible, .voteSerial, .voteShare, .voteReciprocal,
+      .voteLockstep, .authorImpersonates:
+      6
     case .copiesOwn, .copiesAuthors: 7
     }
   }

@@ -27,6 +27,7 @@ package enum Signal: String, Sendable, CaseIterable {
   case threadNewNames = "thread.new_names"
   case threadNewNamesMedian = "thread.new_names_median"
   case threadNewNamesRatio = "thread.new_names_ratio"
+  case threadNewNamesSiteRatio = "thread.new_names_site_ratio"
   case hogging
   // What readers said of it.
   case reports
@@ -34,6 +35,7 @@ package enum Signal: String, Sendable, CaseIterable {
   case votesDown = "votes.down"
   case votesWeighted = "votes.weighted"
   case reportsWeight = "reports.weight"
+  case reportsCredible = "reports.credible"
   // The vote in hand.
   case voteValue = "vote.value"
   case voteSerial = "vote.serial"
@@ -59,8 +61,9 @@ extension Signal {
   /// Whether it tells what went on around an event at its moment, of which nothing is kept but what a verdict recorded.
   package var isOfTheMoment: Bool {
     switch self {
-    case .copiesOwn, .copiesAuthors, .threadNewNames, .threadNewNamesMedian, .threadNewNamesRatio, .hogging,
-      .voteValue, .voteSerial, .voteShare, .voteReciprocal, .voteLockstep, .voteEarly:
+    case .copiesOwn, .copiesAuthors, .threadNewNames, .threadNewNamesMedian, .threadNewNamesRatio,
+      .threadNewNamesSiteRatio, .hogging, .voteValue, .voteSerial, .voteShare, .voteReciprocal, .voteLockstep,
+      .voteEarly:
       true
     default: false
     }

@@ -109,6 +109,25 @@ extension Projections {
     return (weight * 10_000).rounded() / 10_000
   }
 
+  /// How many of those who reported a comment have a record: more reports of theirs were upheld than refused, or they are
+  /// `known` or `trusted` at `at`, and not more refused.
+  ///
+  /// `reporter` reports it now. Linear in the comment's reports.
+  func credibleReports(on row: CommentRow, with reporter: Int64?, at: Timestamp) throws(LogError) -> Int {
+    var reporters = try reports(on: row.seq).map(\.reporter)
+    if let reporter, !reporters.contains(reporter) { reporters.append(reporter) }
+    var count = 0
+    for reporter in reporters where reporter != row.author {
+      guard let known = try authors.row(reporter), known.reportsUpheld >= known.reportsRefused else {
+        continue
+      }
+      let tier = try view(of: reporter, at: at).tier
+      guard tier != .blocked, tier != .suspect else { continue }
+      if known.reportsUpheld > known.reportsRefused || tier == .known || tier == .trusted { count += 1 }
+    }
+    return count
+  }
+
   /// The expected share of good reports by an author, with the prior of a Beta distribution at (1, 1).
   private func accuracy(of reporter: Int64) throws(LogError) -> Double {
     guard let row = try authors.row(reporter) else { return Standing().expected }

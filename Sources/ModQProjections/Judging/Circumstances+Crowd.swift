@@ -51,10 +51,30 @@ extension Circumstances {
     guard case .number(let thread) = keys.thread, let (items, end) = try threadWindow(),
       let oldest = items.first
     else { return nil }
+    return try median(ofNewNamesIn: items, until: end, key: WindowKey(.thread, thread), oldest: oldest)
+  }
+
+  /// The median of the new names an hour on the whole site: what a thread is held against that is too young for one of its
+  /// own.
+  ///
+  /// Over the same hours; nil while fewer than three are known. A site with much traffic fills its window within them, and a
+  /// crowd is nothing unusual there.
+  func siteNewNamesMedian() throws(LogError) -> Double? {
+    guard case .number(let site) = keys.site else { return nil }
+    let key = WindowKey(.site, site)
+    guard let shift = try projections.windows.shift(of: at, in: key) else { return nil }
+    let items = try projections.windows.items(of: key)
+    guard let oldest = items.first else { return nil }
+    return try median(ofNewNamesIn: items, until: at.milliseconds + shift, key: key, oldest: oldest)
+  }
+
+  /// The median over the whole hours from the first comment of `key` to the last 15 minutes, at most 48.
+  private func median(
+    ofNewNamesIn items: ArraySlice<PostedItem>, until end: Int64, key: WindowKey, oldest: PostedItem
+  ) throws(LogError) -> Double? {
     // Of what a full window forgot nothing is known; one that is not full forgets what is days old, when little came.
     let first =
-      items.count < WindowBounds.looked
-      ? try projections.firstTime(ofThread: thread) ?? oldest.time : oldest.time
+      items.count < WindowBounds.looked ? try projections.firstTime(of: key) ?? oldest.time : oldest.time
     let start = end - Self.crowdMilliseconds
     let hours = min(Int((start - first) / Self.hourMilliseconds), Self.hoursLooked)
     guard hours >= Self.hoursNeeded else { return nil }
@@ -149,18 +169,18 @@ extension Circumstances {
 }
 
 extension Projections {
-  /// When the first comment of a thread came, in the time of its window: the window itself forgets it after some days, and a
-  /// thread that was silent for so long is no new one.
+  /// When the first comment of a thread or site came, in the time of its window: the window itself forgets it after some
+  /// days, and what was silent for so long is not new.
   ///
-  /// It never changes, so that rows are written back for it once a thread.
-  fileprivate func firstTime(ofThread thread: Int64) throws(LogError) -> Int64? {
-    if let time = threadStarts[thread] { return time }
+  /// It never changes, so that rows are written back for it once a key.
+  fileprivate func firstTime(of key: WindowKey) throws(LogError) -> Int64? {
+    if let time = windowStarts[key] { return time }
     try flushComments()
-    let query = queries.firstOfThread
-    query.bind(1, thread)
+    let query = key.column == .site ? queries.firstOfSite : queries.firstOfThread
+    query.bind(1, key.number)
     defer { query.reset() }
     guard try query.step() else { return nil }
-    threadStarts[thread] = query.int(0)
-    return threadStarts[thread]
+    windowStarts[key] = query.int(0)
+    return windowStarts[key]
   }
 }

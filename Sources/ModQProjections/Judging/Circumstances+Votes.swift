@@ -68,14 +68,33 @@ extension Circumstances {
   /// The reports on the comment by their reporters' accuracy, the one in hand included.
   func reportsWeight() throws(LogError) -> Double {
     guard let row else { return 0 }
-    guard let event, case .report(let report) = event.action else {
-      return try projections.reportsWeight(on: row, with: nil, isAnotherUnnamed: false)
+    let another = try anotherReporter()
+    return try projections.reportsWeight(
+      on: row, with: another?.number, isAnotherUnnamed: another == .unnamed)
+  }
+
+  /// How many with a record reported the comment, the one in hand included.
+  func credibleReports() throws(LogError) -> Int {
+    guard let row else { return 0 }
+    return try projections.credibleReports(on: row, with: anotherReporter()?.number, at: at)
+  }
+
+  /// Who sends a report.
+  private enum Reporter: Equatable {
+    case unnamed
+    /// `.min` for somebody who was not seen before.
+    case named(Int64)
+
+    var number: Int64? {
+      if case .named(let number) = self { number } else { nil }
     }
+  }
+
+  /// Who sends the report in hand; nil where that is none.
+  private func anotherReporter() throws(LogError) -> Reporter? {
+    guard let row, let event, case .report(let report) = event.action else { return nil }
     guard case .named(let key, let proof) = projections.identity(nick: report.reporter, sender: report.sender)
-    else {
-      return try projections.reportsWeight(on: row, with: nil, isAnotherUnnamed: true)
-    }
-    let reporter = try projections.names.author(nickKey: key, proof: proof, site: row.site) ?? .min
-    return try projections.reportsWeight(on: row, with: reporter, isAnotherUnnamed: false)
+    else { return .unnamed }
+    return .named(try projections.names.author(nickKey: key, proof: proof, site: row.site) ?? .min)
   }
 }

@@ -198,8 +198,12 @@ package final class Circumstances: SignalSource {
     case .threadNewNamesRatio:
       guard let median = try newNamesMedian() else { return .unknown }
       return .number(Double(try newNames()) / max(1, median))
+    case .threadNewNamesSiteRatio:
+      guard let median = try siteNewNamesMedian() else { return .unknown }
+      return .number(Double(try newNames()) / max(1, median))
     case .hogging: return try hogging().map { .number(Double($0)) } ?? .unknown
     case .reportsWeight: return .number(try reportsWeight())
+    case .reportsCredible: return .number(Double(try credibleReports()))
     default: return try value(ofVote: signal)
     }
   }

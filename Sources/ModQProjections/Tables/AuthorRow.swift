@@ -39,6 +39,9 @@ package struct AuthorRow: Row, Equatable {
       && proof == earlier.proof && skeleton == earlier.skeleton
   }
 
+  /// The number by which those are told apart on a site who have one name; it stays when a proof is erased.
+  package var bearer: Int64 { no & 0xffff_ffff }
+
   package static func number(site: Int64, actor: Int64) -> Int64 { site << 32 | actor }
 
   package init(no: Int64, site: Int64, isProven: Bool, seen: Timestamp) {

@@ -29,6 +29,7 @@ struct FoldQueries {
   let commentsOfAuthor: PreparedQuery
   let recentComments: PreparedQuery
   let firstOfThread: PreparedQuery
+  let firstOfSite: PreparedQuery
   let duesOfAuthor: PreparedQuery
   let factsOfComment: PreparedQuery
   let decisionsOnComment: PreparedQuery
@@ -134,6 +135,11 @@ struct FoldQueries {
       """
       SELECT at + thread_shift FROM \(from(Tables.comment))
       WHERE thread = ? AND thread_shift IS NOT NULL ORDER BY seq LIMIT 1
+      """)
+    firstOfSite = try query(
+      """
+      SELECT at + site_shift FROM \(from(Tables.comment))
+      WHERE site = ? AND site_shift IS NOT NULL ORDER BY seq LIMIT 1
       """)
     duesOfAuthor = try query(
       "SELECT due, seq FROM \(from(Tables.comment)) WHERE writer = ? AND due IS NOT NULL ORDER BY due, seq")

@@ -18,7 +18,7 @@ struct SampleSignals: SignalSource {
     switch signal {
     case .authorImpersonates: return .flag(false)
     case .hogging, .threadNewNames: return .number(1)
-    case .threadNewNamesMedian, .threadNewNamesRatio: return .unknown
+    case .threadNewNamesMedian, .threadNewNamesRatio, .threadNewNamesSiteRatio: return .unknown
     case .voteValue, .voteSerial, .voteShare, .voteReciprocal, .voteLockstep, .voteEarly: return .unknown
     case .learnedSpam: return .unknown
     case .learnedReady: return .flag(values[.learnedSpam] != nil)

@@ -78,7 +78,9 @@ struct SnoozeCommand: CommentDecision {
     discussion: "Examples:\n  modq snooze c42 --until 2d")
   static let verb = Decision.Verb.snooze
   @OptionGroup var targets: CommentTargets
-  @Option(name: .customLong("until"), help: "When to show them again: a time, or 30m, 12h, 2d from now.")
+  @Option(
+    name: .customLong("until"), parsing: .unconditional,
+    help: "When to show them again: a time, or 30m, 12h, 2d from now.")
   var end: Moment
   var until: Timestamp? {
     get throws(Failure) { try end.timestamp() }

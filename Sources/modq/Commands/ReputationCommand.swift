@@ -18,7 +18,8 @@ struct ReputationCommand: ParsableCommand {
       Standing fades with time: it is shown as of the author's last event, or as of
       --at, of what is dated up to then. The ranking goes by the lower bound, which
       is what privileges are given on. Where a site sends proofs, several people may
-      have one nickname; each is shown, with --private also by which proof.
+      have one nickname; each is shown with a number that stays, with --private also
+      by which proof.
       """)
 
   @Argument(help: "The nickname, in any spelling with the same key.")
@@ -33,11 +34,13 @@ struct ReputationCommand: ParsableCommand {
   @Flag(name: .customLong("private"), help: "Show the proofs that tell people of one nickname apart.")
   var showsProofs = false
 
-  @Option(help: ArgumentHelp("As of this moment in event time.", valueName: "2026-04-01 or 7d"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("As of this moment in event time.", valueName: "2026-04-01 or 7d"))
   var at: PastMoment?
 
   func run() throws {
-    let moment = try at?.timestamp(of: "--at")
+    let moment = try at?.timestamp(pastOf: "--at")
     try withLog(log.path, for: .reading) { workspace in
       try log.requireSite(in: workspace)
       let reputation = Reputation(workspace, site: log.site, at: moment)
@@ -137,11 +140,15 @@ extension AuthorStanding {
 
   /// What tells people of one nickname apart.
   fileprivate static func proofs(telling: Bool, isPrivate: Bool) -> [Column<AuthorStanding>] {
-    let proven = Column<AuthorStanding>("proven", telling ? .left(6) : .none, .ifAny) {
-      .flag($0.row.isProven ? true : nil)
+    let proven = Column<AuthorStanding>("proven", .none, telling ? .always : .ifAny) {
+      .flag($0.row.isProven ? true : telling ? false : nil)
     }
+    let words = Column<AuthorStanding>("proof", telling && !isPrivate ? .left(13) : .none, .inTables) {
+      .text($0.row.isProven ? "#\($0.row.bearer)" : "without proof")
+    }
+    let bearer = Column<AuthorStanding>("bearer") { .integer($0.row.bearer) }
     let proof = Column<AuthorStanding>("proof", .left(24), .ifAny) { .text($0.row.proof) }
-    return isPrivate ? [proven, proof] : [proven]
+    return [proven] + (telling ? [bearer, words] : []) + (isPrivate ? [proof] : [])
   }
 }
 

@@ -26,7 +26,9 @@ struct BlockCommand: Ruling {
     discussion: "Examples:\n  modq block 折口 --until 7d --reason flooding\n  modq block --ip 203.0.113.7")
   static let verb = Decision.Verb.block
   @OptionGroup var subject: RulingSubject
-  @Option(name: .customLong("until"), help: "When it ends: a time, or 30m, 12h, 2d from now.")
+  @Option(
+    name: .customLong("until"), parsing: .unconditional,
+    help: "When it ends: a time, or 30m, 12h, 2d from now.")
   var end: Moment?
   var until: Timestamp? {
     get throws(Failure) { try end?.timestamp() }
@@ -39,7 +41,9 @@ struct TrustCommand: Ruling {
     discussion: "Examples:\n  modq trust 花子")
   static let verb = Decision.Verb.trust
   @OptionGroup var subject: RulingSubject
-  @Option(name: .customLong("until"), help: "When it ends: a time, or 30m, 12h, 2d from now.")
+  @Option(
+    name: .customLong("until"), parsing: .unconditional,
+    help: "When it ends: a time, or 30m, 12h, 2d from now.")
   var end: Moment?
   var until: Timestamp? {
     get throws(Failure) { try end?.timestamp() }

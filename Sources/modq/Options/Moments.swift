@@ -21,6 +21,11 @@ struct Moment: ExpressibleByArgument {
 
   func timestamp() throws(Failure) -> Timestamp {
     if let read { return read }
+    if let span = argument.span(after: "-", upTo: TimeSpan.century) {
+      throw Failure(
+        .usage, "--until \(visible(argument)) is no time to come",
+        advice: "Write the span without the minus: --until \(span) ends it so long from now.")
+    }
     throw Failure(
       .usage, "--until \(visible(argument)) is no time to come",
       advice: "Give a time as 2026-04-01T00:00:00Z, or a span as 30m, 12h, 2d: at least 1s, at most 36500d.")
@@ -61,11 +66,34 @@ struct PastMoment: ExpressibleByArgument {
       advice: "Nothing lies between them: exchange the two.")
   }
 
+  /// The moment that `option` names, which must not be yet to come.
+  func timestamp(pastOf option: String) throws(Failure) -> Timestamp {
+    let moment = try timestamp(of: option)
+    guard moment > Timestamp.now else { return moment }
+    throw Failure(
+      .usage, "\(option) \(visible(argument)) is yet to come",
+      advice: "Give a time that is past as 2026-04-01, or a span before now as 12h, 7d.")
+  }
+
   /// The moment that `option` names.
   func timestamp(of option: String) throws(Failure) -> Timestamp {
     if let read { return read }
+    if let span = argument.span(after: "-", upTo: TimeSpan.century) {
+      throw Failure(
+        .usage, "\(option) \(visible(argument)) is no time that is past",
+        advice: "Write the span without the minus: \(option) \(span) is so long before now.")
+    }
     throw Failure(
       .usage, "\(option) \(visible(argument)) is no time that is past",
       advice: "Give a time as 2026-04-01T00:00:00Z or 2026-04-01, or a span as 12h, 7d: at most 36500d.")
+  }
+}
+
+extension String {
+  /// What follows `sign`, if that is a span of time.
+  fileprivate func span(after sign: String, upTo limit: Int64) -> String? {
+    guard hasPrefix(sign) else { return nil }
+    let rest = String(dropFirst(sign.count))
+    return TimeSpan.parse(rest, upTo: limit) == nil ? nil : rest
   }
 }

@@ -123,14 +123,47 @@ struct ReputationCommandTests {
       """)
     #expect(
       try workshop.modq("reputation", "花子", "--format", "table").output == """
-        NICK  TIER     R     S  LOWER  UPPER  COMMENTS  LAST_SEEN         PROVEN
-        花子  new   0.00  0.00   0.13   0.87         1  2025-06-01 00:00  yes
-        花子  new   0.00  0.00   0.13   0.87         1  2025-06-01 00:01
-        花子  new   0.00  0.00   0.13   0.87         1  2025-06-01 00:02  yes
+        NICK  TIER     R     S  LOWER  UPPER  COMMENTS  LAST_SEEN         PROOF
+        花子  new   0.00  0.00   0.13   0.87         1  2025-06-01 00:00  #1
+        花子  new   0.00  0.00   0.13   0.87         1  2025-06-01 00:01  without proof
+        花子  new   0.00  0.00   0.13   0.87         1  2025-06-01 00:02  #3
 
         """)
     let proofs = try workshop.modq("reputation", "花子", "--private", "--format", "jsonl").output
     #expect(proofs.matches(of: /"proof":"[^"]*"/).map { $0.output } == [#""proof":"p1""#, #""proof":"p2""#])
-    #expect(!(try workshop.modq("reputation", "花子", "--format", "jsonl").output.contains("p1")))
+    let open = try workshop.modq("reputation", "花子", "--format", "jsonl").output
+    #expect(!open.contains("p1") && open.contains(#""proven":false,"bearer":2}"#))
+  }
+
+  @Test func aMomentToComeIsRefused() throws {
+    let workshop = try Workshop(story)
+    let run = try workshop.modq("reputation", "折口", "--at", "2999-01-01")
+    #expect(run.status == 64 && run.output == "")
+    #expect(
+      run.errors == """
+        modq: --at 2999-01-01 is yet to come
+              Give a time that is past as 2026-04-01, or a span before now as 12h, 7d.
+
+        """)
+  }
+
+  @Test(arguments: [
+    (
+      ["reputation", "折口", "--at", "-7d"],
+      "--at -7d is no time that is past", "--at 7d is so long before now."
+    ),
+    (
+      ["block", "折口", "--until", "-7d"],
+      "--until -7d is no time to come", "--until 7d ends it so long from now."
+    ),
+    (
+      ["snooze", "c1", "--until", "-2h"],
+      "--until -2h is no time to come", "--until 2h ends it so long from now."
+    ),
+  ])
+  func aSpanWithAMinusIsAnsweredWithTheOneToWrite(command: [String], fault: String, word: String) throws {
+    let run = try Workshop(story).modq(command)
+    #expect(run.status == 64)
+    #expect(run.errors == "modq: \(fault)\n      Write the span without the minus: \(word)\n")
   }
 }

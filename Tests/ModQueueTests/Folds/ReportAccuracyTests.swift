@@ -26,6 +26,25 @@ struct ReportAccuracyTests {
     #expect(try log.rows("SELECT r, s FROM author WHERE nick_key = '目'") == ["0.0|0.0"])
   }
 
+  /// Two who are known, one of them the author; one whose report was right, one whose was not, and one whom nobody knows.
+  @Test func whoHasARecordIsCounted() throws {
+    let log = try TestLog(rules: try signalRules(["reports.credible"], on: "report"))
+    try log.ingest([
+      Line.comment("a1", by: "折口", "一", day: -9), Line.comment("a2", by: "折口", "二", day: -9),
+      Line.comment("b1", by: "柳田", "三", day: -9), Line.comment("b2", by: "柳田", "四", day: -9),
+      Line.comment("bad", by: "荒", "五", day: -9), Line.comment("good", by: "南方", "六", day: -9),
+      Line.report("r1", on: "bad", by: "目", day: -8), Line.report("r2", on: "good", by: "口", day: -8),
+      Line.decide("d1", "reject", #""comment":"bad""#, day: -7),
+      Line.decide("d2", "approve", #""comment":"good""#, day: -7),
+      Line.comment("x", by: "折口", "七", day: 0),
+      Line.report("x1", on: "x", by: "新", day: 0), Line.report("x2", on: "x", by: "口", day: 0),
+      Line.report("x3", on: "x", by: "目", day: 0), Line.report("x4", on: "x", by: "折口", day: 0),
+      Line.report("x5", on: "x", by: "柳田", day: 0),
+    ])
+    let counts = try log.values(of: "reports.credible")
+    #expect(["x1", "x2", "x3", "x4", "x5"].map { counts[$0] } == [0, 0, 1, 1, 2])
+  }
+
   @Test func anUndoTakesItBack() throws {
     let log = try Self.log([
       Line.report("r", on: "c0", by: "目"), Line.decide("d0", "approve", #""comment":"c0""#),

@@ -56,6 +56,45 @@ struct CrowdTests {
       try log.rows("SELECT status FROM comment AS c JOIN event AS e USING (seq) WHERE id = 'r3'") == ["0"])
   }
 
+  /// A thread that is a quarter of an hour old, on a site that has had one new reader in three hours or two a minute.
+  @Test(arguments: [(180.0, 40, 30.0), (0.5, 600, 0.25)])
+  func aYoungThreadIsHeldAgainstTheHabitOfItsSite(minutes: Double, readers: Int, ratio: Double) throws {
+    let log = try TestLog(rules: try signalRules(["thread.new_names_ratio", "thread.new_names_site_ratio"]))
+    let end = Double(readers) * minutes
+    try log.ingest(
+      (0..<readers).map {
+        Line.comment(
+          "r\($0)", by: "reader \($0)", "やあ", thread: "t\($0 % 7)", day: Line.minute(Double($0) * minutes))
+      }
+        + (0..<30).map {
+          Line.comment(
+            "b\($0)", by: "brigade \($0)", "話は聞いた", thread: "young", day: Line.minute(end + Double($0) / 3))
+        })
+    #expect(try log.values(of: "thread.new_names_ratio")["b29"] == nil)
+    #expect(try log.values(of: "thread.new_names_site_ratio")["b29"] == ratio)
+  }
+
+  @Test func aSiteWithoutThreeHoursHasNoHabit() throws {
+    let log = try TestLog(rules: try signalRules(["thread.new_names_site_ratio"]))
+    try log.ingest(
+      (0..<40).map { Line.comment("c\($0)", by: "reader \($0)", "やあ", day: Line.minute(Double($0) * 4)) })
+    #expect(try log.values(of: "thread.new_names_site_ratio").isEmpty)
+  }
+
+  @Test func theShippedRulesHoldABrigadeOnAYoungThreadOfAQuietSite() throws {
+    let log = try TestLog(rules: try RuleSet.shipped())
+    try log.ingest(
+      [Line.comment("a", by: "甲", "静かですね", thread: "old", day: -60)]
+        + (0..<30).map {
+          Line.comment(
+            "b\($0)", by: "brigade \($0)", "話は聞いた、その \($0)", thread: "young", day: Line.minute(Double($0) / 3)
+          )
+        })
+    let held = try log.rows(
+      "SELECT id FROM event WHERE verdict LIKE '%crowd_on_a_young_thread%' ORDER BY seq")
+    #expect(held == (19..<30).map { "b\($0)" })
+  }
+
   /// The window of an old thread holds nothing of its past but the brigade itself.
   @Test func aBrigadeOnAThreadThatWasSilentForWeeksIsSeen() throws {
     let log = try Self.log(
