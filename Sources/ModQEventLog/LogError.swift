@@ -14,6 +14,8 @@ package enum LogError: Error, Sendable {
   case busy(path: String)
   /// The file could not be read or written.
   case io(path: String, why: String)
+  /// A write-ahead log stands beside it, and nothing may be written there, which it takes to read that.
+  case unsettled(path: String)
   /// No space is left where the file is.
   case full(path: String, freeBytes: Int64?)
   /// The bytes of the file contradict each other.

@@ -14,6 +14,8 @@ package final class LogFile {
   /// How long SQLite's own waits go on.
   private let limit = WaitLimit()
   private let identity: FileIdentity?
+  /// Where it is only read, and nothing may be written beside it.
+  private let settled: SettledFile?
 
   /// What a file is opened for.
   package enum Access: Sendable {
@@ -47,6 +49,7 @@ package final class LogFile {
     }
     identity = FileIdentity(path: path)
     lock = access == .reading ? nil : try WriterLock(beside: path)
+    settled = access == .reading ? SettledFile(path: path) : nil
     var configuration = Configuration()
     configuration.readonly = access == .reading
     configuration.busyMode = .callback { [limit] in
@@ -59,16 +62,30 @@ package final class LogFile {
       try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536")
     }
     do {
-      queue = try DatabaseQueue(path: LogFile.plainName(path), configuration: configuration)
+      queue = try DatabaseQueue(
+        path: settled?.uri ?? LogFile.plainName(path), configuration: configuration)
     } catch {
-      throw LogError(error, path: path)
+      throw LogFile.blocked(LogError(error, path: path), for: access)
     }
     switch access {
     case .reading:
-      let version = try use { (database) throws(LogError) in try self.check(database) }
+      let version: Int
+      do throws(LogError) {
+        version = try use { (database) throws(LogError) in try self.check(database) }
+      } catch {
+        throw LogFile.blocked(error, for: access)
+      }
       guard version > 0 else { throw .notALog(path: path, why: "it is empty") }
     case .writing, .creating: try prepareForWriting()
     }
+  }
+
+  /// What `error` is where SQLite may not make the files beside a log that it takes to read its write-ahead log.
+  private static func blocked(_ error: LogError, for access: Access) -> LogError {
+    guard access == .reading, case .io(let path, _) = error, SettledFile.isOutOfReach(path),
+      fileBytes(path + "-wal") ?? 0 > 0
+    else { return error }
+    return .unsettled(path: path)
   }
 
   /// `path` as a name that SQLite takes for a file, whatever it is: `:memory:` is none to it, and `file:x` is another
@@ -83,6 +100,7 @@ package final class LogFile {
     patience = .silent
     lock = nil
     identity = nil
+    settled = nil
     do {
       queue = try DatabaseQueue()
       try queue.writeWithoutTransaction { try Schema.migrate($0, from: 0, to: version) }
@@ -115,6 +133,7 @@ package final class LogFile {
     }
     defer { giveLockBack() }
     do { try queue.close() } catch { throw LogError(error, path: path) }
+    try settled?.requireUnchanged()
   }
 
   /// Runs `body` with the connection, outside of any transaction.

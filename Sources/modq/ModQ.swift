@@ -36,13 +36,23 @@ struct ModQ: ParsableCommand {
   /// anywhere; help, versions and completion scripts are ours.
   private static func end(with error: any Error) -> Never {
     let code = exitCode(for: error)
-    guard !code.isSuccess else { exit(withError: error) }
     let message = fullMessage(for: error)
+    if code.isSuccess { end(printing: message) }
     let label = "Error: "
     if !message.isEmpty {
       complain("modq: \(message.hasPrefix(label) ? String(message.dropFirst(label.count)) : message)")
     }
     Glibc.exit(code.rawValue)
+  }
+
+  /// Prints a help or a version as every command prints: ArgumentParser looks at no write that fails.
+  private static func end(printing message: String) -> Never {
+    do throws(Failure) {
+      try printOut(Array(message.utf8) + (message.isEmpty ? [] : [UInt8(ascii: "\n")]))
+    } catch {
+      error.report()
+    }
+    Glibc.exit(EXIT_SUCCESS)
   }
 
   static func main() {

@@ -34,6 +34,9 @@ package struct NoteVerifier: Sendable {
     return "\(name)+\(hexadecimal(number))+\(Base64.encode(bytes))"
   }
 
+  /// Name and number, as the key's own text begins: two keys may share a name.
+  package var shortText: String { "\(name)+\(hexadecimal(number))" }
+
   func isSignature(_ signature: [UInt8], of text: String) -> Bool {
     key.isValidSignature(signature, for: Array(text.utf8))
   }

@@ -11,7 +11,7 @@ package struct SignedNote: Sendable {
   /// What a key says of a note.
   package enum Standing: Sendable, Equatable {
     case signed
-    /// No signature is by this key; by whom they are.
+    /// No signature is by this key; by which ones they are, as `NoteVerifier.shortText` has it.
     case unsigned(by: [String])
     /// One claims to be by this key and is not.
     case forged
@@ -46,7 +46,7 @@ package struct SignedNote: Sendable {
 
   package func standing(with verifier: NoteVerifier) -> Standing {
     let own = signatures.filter { $0.name == verifier.name && $0.number == verifier.number }
-    if own.isEmpty { return .unsigned(by: signatures.map(\.name)) }
+    if own.isEmpty { return .unsigned(by: signatures.map { "\($0.name)+\(hexadecimal($0.number))" }) }
     return own.allSatisfy { verifier.isSignature($0.bytes, of: text) } ? .signed : .forged
   }
 }

@@ -31,7 +31,7 @@ struct KeptNote {
     case .unsigned(let names):
       throw Failure(
         .data,
-        "\(visible(file)) is not signed by that key (\(visible(verifier.name))), but by \(visible(names.joined(separator: ", ")))",
+        "\(visible(file)) is not signed by that key (\(visible(verifier.shortText))), but by \(visible(names.joined(separator: ", ")))",
         advice: "Name the key that it was signed with.")
     }
   }

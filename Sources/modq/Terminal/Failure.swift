@@ -71,6 +71,11 @@ extension Failure {
         advice: "Try again; `fuser \(path)` names who has it open.")
     case .io(let path, let why):
       self.init(io: path, why: why)
+    case .unsettled(let path):
+      self.init(
+        .io, "\(path): the last commits stand in \(path)-wal, and SQLite has to write beside it to read them",
+        advice:
+          "Copy both files to a folder where you may write and name the copy, or make this one writable.")
     case .full(let path, let free):
       let left = free.map { " (\($0) bytes are free there)" } ?? ""
       self.init(

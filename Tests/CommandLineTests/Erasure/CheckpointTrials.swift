@@ -110,8 +110,15 @@ extension Trials {
       #expect(
         try complaint(note.replacingOccurrences(of: "\n61\n", with: "\n60\n"))
           == (65, "modq: the signature of note is wrong: the note was changed"))
+      // Both keys are named modq: the number tells them apart.
+      let names = try ["key", "other"].map {
+        try trial.modq("checkpoint", "--db", path, "--key", $0, "--public").output
+          .split(separator: "+").prefix(2).joined(separator: "+")
+      }
+      try #require(names[0] != names[1])
       #expect(
-        try complaint(note, key: "other") == (65, "modq: note is not signed by that key (modq), but by modq"))
+        try complaint(note, key: "other")
+          == (65, "modq: note is not signed by that key (\(names[1])), but by \(names[0])"))
       #expect(try complaint("hello\n") == (65, "modq: note is no note of `modq checkpoint`"))
       #expect(try complaint(note, key: "note") == (65, "modq: note holds no key of modq's"))
       #expect(try complaint(note, key: "nothing") == (66, "modq: nothing: No such file or directory"))

@@ -36,6 +36,16 @@ extension Trials {
       )
     }
 
+    /// What the argument parser would print itself.
+    @Test(arguments: [
+      "--help", "--version", "queue --help", "help approve", "", "--generate-completion-script bash",
+    ])
+    func helpThatNobodyGotIsNoSuccess(_ command: String) throws {
+      let run = try run(try Workshop(story), command)
+      #expect(run.errors == "modq: cannot write the output: No space left on device\n")
+      #expect(run.status == 74)
+    }
+
     @Test(arguments: [
       (
         "sweep --apply --yes --rules rules",

@@ -32,7 +32,9 @@ struct SignedNoteTests {
     #expect(try #require(SignedNote(Array(forged.utf8))).standing(with: key.verifier) == .forged)
     let other = NoteSigner(newNamed: "modq")
     #expect(
-      try #require(SignedNote(Array(written.utf8))).standing(with: other.verifier) == .unsigned(by: ["modq"]))
+      try #require(SignedNote(Array(written.utf8))).standing(with: other.verifier)
+        == .unsigned(by: [key.verifier.shortText]))
+    #expect(key.verifier.text.hasPrefix(key.verifier.shortText + "+"))
   }
 
   @Test(arguments: [
