@@ -29,7 +29,8 @@ struct SettledFile {
   /// Nil where SQLite may write beside the log at `path`, or has to look at the files that are there.
   init?(path: String) {
     guard SettledFile.isOutOfReach(path), fileBytes(path + "-wal") ?? 0 == 0,
-      fileBytes(path + "-journal") == nil,
+      // With one, somebody has the log open, and its index can be read as it is.
+      fileBytes(path + "-shm") == nil, fileBytes(path + "-journal") == nil,
       let stamp = Stamp(path: path)
     else { return nil }
     self.path = path

@@ -73,19 +73,6 @@ package final class Matcher: Sendable {
       phrases: phrases.isEmpty ? nil : PhraseBank(phrases), tests: own)
   }
 
-  /// The phrases and exceptions of a test of which nothing is left in its view: each is a mistake in the
-  /// rules.
-  package static func emptyPhrases<Source: ViewSource>(of test: MatchTest, through views: Source.Type)
-    -> [String]
-  {
-    var phrases = test.except
-    if case .phrases(let sought) = test.sought { phrases += sought }
-    return phrases.filter { phrase in
-      var views = Source(phrase)
-      return views.text(in: test.view).bytes.isEmpty
-    }
-  }
-
   /// Runs the tests.
   ///
   /// Some µs for a usual comment, whatever the number of tests.

@@ -7,7 +7,7 @@ extension Projections {
   /// none was, or if who sent it was erased.
   ///
   /// A decision that was undone, or followed by another one about the same, counts if that came later than the entry.
-  /// Linear in the decisions about the author and where they write from.
+  /// Linear in the decisions about the author and where they write from, and in what undos named if one of those was undone.
   package func block(
     of author: Int64?, sender: Sender, site: String, before seq: Int64, at: Timestamp
   ) throws(LogError) -> DecisionRow? {

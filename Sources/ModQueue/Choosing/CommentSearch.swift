@@ -21,8 +21,8 @@ struct CommentSearch {
 
   /// Hands over each comment, one after the other.
   ///
-  /// What waits is read from the index of the queue, what is in a thread or by a nickname from theirs, all else from
-  /// all comments; memory does not grow with any of them.
+  /// What waits is read from the index of the queue, what is in a thread from that of threads, all else from all comments;
+  /// memory does not grow with any of them.
   func visit(_ body: (CommentRow) throws(LogError) -> Void) throws(LogError) {
     let query = try selected()
     var looked = 0

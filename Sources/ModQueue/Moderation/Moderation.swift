@@ -90,7 +90,9 @@ package struct Moderation {
       for comment in found {
         switch try make(verb, .comment(comment.id), site: comment.site, details: details, batch: batch) {
         case .success(let one): outcome.made.append(one)
-        case .failure(let failure): return .failure(failure)
+        case .failure(let failure):
+          workspace.rollback()
+          return .failure(failure)
         }
         if hasClaims { try Claims.drop(comment.seq, of: moderator, in: workspace) }
       }

@@ -1,3 +1,4 @@
+import Glibc
 import ModQEvent
 
 /// An id on a line of its own, as `--format ids` writes it and `-` reads it back.
@@ -30,13 +31,7 @@ enum IdentifierLine {
   static func ids(_ named: [String]) throws(Failure) -> [String] {
     var ids: [String] = []
     for name in named {
-      if name != "-" {
-        ids.append(name)
-      } else {
-        while let line = readLine() {
-          if let id = IdentifierLine.id(in: line) { ids.append(id) }
-        }
-      }
+      ids += name == "-" ? try idsOnStandardInput() : [name]
     }
     var seen: Set<[UInt8]> = []
     let distinct = ids.filter { seen.insert(Array($0.utf8)).inserted }
@@ -44,5 +39,38 @@ enum IdentifierLine {
       throw Failure(.usage, "no comment is named", advice: "Give ids, or - and ids on standard input.")
     }
     return distinct
+  }
+
+  /// The ids that stand on standard input; nothing is made of a part of them.
+  private static func idsOnStandardInput() throws(Failure) -> [String] {
+    var reader = LineReader(descriptor: STDIN_FILENO, limit: longestLine)
+    var ids: [String] = []
+    while true {
+      let step: LineReader.Step
+      do throws(InputFailure) {
+        step = try reader.next()
+      } catch {
+        throw Failure(error, input: "standard input")
+      }
+      switch step {
+      case .line(let number):
+        let line = reader.withLine { line in line.withUnsafeBytes { Array($0) } }
+        guard let text = String(validating: line, as: UTF8.self) else {
+          throw unread(number, why: "is not UTF-8")
+        }
+        if let id = id(in: text) { ids.append(id) }
+      case .tooLong(let number): throw unread(number, why: "is longer than any id")
+      case .end: return ids
+      }
+    }
+  }
+
+  /// The longest id with each byte escaped.
+  private static let longestLine = 16 * Bounds.identifierBytes
+
+  private static func unread(_ number: Int, why: String) -> Failure {
+    Failure(
+      .usage, "standard input, line \(number) \(why): nothing was decided",
+      advice: "Give one id a line, as `--format ids` writes them.")
   }
 }

@@ -48,13 +48,6 @@ struct ScreenLine: Equatable {
     glyphs += other.glyphs
   }
 
-  /// The same with another style throughout.
-  func styled(_ style: Style) -> ScreenLine {
-    var line = self
-    for index in line.glyphs.indices { line.glyphs[index].style = style }
-    return line
-  }
-
   /// At most `columns` wide; where something is left out, the last column says so with `…`.
   func fitted(to columns: Int) -> ScreenLine {
     guard width > columns else { return self }

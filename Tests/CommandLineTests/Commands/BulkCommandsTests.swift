@@ -117,4 +117,23 @@ struct BulkCommandsTests {
       #expect(try workshop.modq("block", "--ip", address).status == 0, "\(address)")
     }
   }
+
+  @Test(arguments: [
+    (Array("c3\nc".utf8) + [0xFF], "line 2 is not UTF-8"),
+    (Array("c3\n".utf8) + [UInt8](repeating: 0x78, count: 5_000), "line 2 is longer than any id"),
+  ])
+  func idsThatCannotBeReadDecideNothing(input: [UInt8], complaint: String) throws {
+    let workshop = try Workshop(story)
+    let run = try ModQProcess(
+      program: ModQProcess.executable, ["spam", "-", "--by", "aya"], input: input, environment: [:],
+      directory: workshop.folder)
+    #expect(run.status == 64)
+    #expect(
+      run.errors == """
+        modq: standard input, \(complaint): nothing was decided
+              Give one id a line, as `--format ids` writes them.
+
+        """)
+    #expect(try workshop.modq("log", "--kind", "decision", "--format", "count").output == "1\n")
+  }
 }

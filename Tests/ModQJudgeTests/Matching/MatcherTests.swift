@@ -150,11 +150,6 @@ struct MatcherTests {
     #expect(matches.outcomes == [0: .failed(.unusable)])
   }
 
-  @Test func phrasesOfWhichTheViewLeavesNothingAreNamed() {
-    let sought = test(.phrases(["a", " "]), view: .dense, except: ["  "])
-    #expect(Matcher.emptyPhrases(of: sought, through: PlainViews.self) == ["  ", " "])
-  }
-
   @Test func oneScratchServesOneMatcherAfterTheOther() {
     let scratch = MatchScratch()
     for count in [1, 300, 2, 40] {

@@ -43,18 +43,6 @@ package struct Condition: Sendable, Equatable {
     case greater = ">"
     case atLeast = ">="
 
-    /// The comparison with its sides exchanged.
-    var mirrored: Comparison {
-      switch self {
-      case .equal: .equal
-      case .unequal: .unequal
-      case .less: .greater
-      case .atMost: .atLeast
-      case .greater: .less
-      case .atLeast: .atMost
-      }
-    }
-
     func holds(_ left: Double, _ right: Double) -> Bool {
       switch self {
       case .equal: left == right
