@@ -29,6 +29,21 @@ package enum ProjectionSchema {
     }
   }
 
+  /// The tables of the file that lack an index: every answer is the same without, and takes long.
+  package static func tablesWithoutIndexes(_ database: Database) throws(LogError) -> [String] {
+    try run(database) {
+      var found: [String] = []
+      for table in Tables.all {
+        let count = try Int.fetchOne(
+          $0,
+          sql: "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
+          arguments: [table.name])
+        if (count ?? 0) < table.indexes.count { found.append(table.name) }
+      }
+      return found
+    }
+  }
+
   /// Makes empty temporary tables on top of those of the file, and views that show both as one.
   package static func makeOverlay(_ database: Database) throws(LogError) {
     try run(database) {

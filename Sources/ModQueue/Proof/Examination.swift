@@ -15,6 +15,8 @@ package struct Examination: Sendable {
   package var checkpoint: FileMemo?
   /// What is wrong with the write-ahead log.
   package var lost: String?
+  /// Tables of the projections that somebody took indexes away from.
+  package var tablesWithoutIndexes: [String] = []
   package var problems: [Problem] = []
 
   /// Something to do about the log.
@@ -27,6 +29,8 @@ package struct Examination: Sendable {
     /// Commits in the write-ahead log can't be read any more; ``Examination/lost`` says where.
     case commitsLost
     case outdatedProjections
+    /// What they answer is right, and slow.
+    case indexesGone
     case erasureUnfinished
     case privatesExpired
     /// A reader that never ends keeps it from being emptied.
@@ -56,8 +60,12 @@ package struct Examination: Sendable {
     try file.close()
     lost = try WriteAheadLogDamage.finding(path: path)
     if isCurrent {
-      (folded, expired) = try Workspace.open(path, for: .reading) { (workspace) throws(LogError) in
-        (workspace.projections.folded, try Examination.expired(in: workspace, at: now))
+      (folded, expired, tablesWithoutIndexes) = try Workspace.open(path, for: .reading) {
+        (workspace) throws(LogError) in
+        (
+          workspace.projections.folded, try Examination.expired(in: workspace, at: now),
+          try ProjectionSchema.tablesWithoutIndexes(workspace.database)
+        )
       }
     }
     problems = found()
@@ -77,6 +85,7 @@ package struct Examination: Sendable {
     if let folded, folded > entries { problems.append(.entriesGone) }
     if lost != nil { problems.append(.commitsLost) }
     if folded == nil { problems.append(.outdatedProjections) }
+    if !tablesWithoutIndexes.isEmpty { problems.append(.indexesGone) }
     if unfinished != nil { problems.append(.erasureUnfinished) }
     if let expired, expired > 0 { problems.append(.privatesExpired) }
     if file.logBytes > Examination.longLogBytes { problems.append(.longWriteAheadLog) }

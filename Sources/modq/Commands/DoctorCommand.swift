@@ -151,6 +151,11 @@ extension Examination {
       return (lost ?? "", "keep a copy of both files, then restore a backup or send what is missing again")
     case .outdatedProjections:
       return ("the projections are those of another version of modq", "run `modq replay`")
+    case .indexesGone:
+      return (
+        "indexes of the projections are gone: of \(tablesWithoutIndexes.joined(separator: ", "))",
+        "run `modq replay`, which makes them anew"
+      )
     case .erasureUnfinished:
       return ("an erasure was stopped: bytes may still be in the file", "run `modq erase --finish`")
     case .privatesExpired:

@@ -95,6 +95,21 @@ extension Trials {
         "\(run.errors)")
     }
 
+    /// Without an index nothing is wrong, and everything slow: `replay` makes it anew.
+    @Test func anIndexThatIsGoneIsNamedByDoctor() throws {
+      let trial = try log()
+      try trial.sql("DROP INDEX comment_0_0")
+      #expect(try trial.modq("verify").status == 0)
+      let run = try trial.modq("doctor")
+      #expect(run.status == 3)
+      #expect(
+        run.output.contains(
+          #"{"what":"indexes of the projections are gone: of comment","do":"run `modq replay`, which makes them anew"}"#
+        ))
+      #expect(try trial.modq("replay").status == 0)
+      #expect(try trial.modq("doctor").output.contains(#""ok":true"#))
+    }
+
     @Test func aKeyWithoutANoteIsASlip() throws {
       let run = try log().modq("verify", "--pubkey", "key")
       #expect(run.status == 64 && run.errors.contains("--pubkey is the key of the note that --since names."))
