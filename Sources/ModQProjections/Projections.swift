@@ -197,6 +197,11 @@ package final class Projections {
     try writeState.run()
   }
 
+  /// The rows of the comments as they are now, so that queries see them.
+  func flushComments() throws(LogError) {
+    try comments.flush()
+  }
+
   /// Bounds memory: call after a commit.
   package func trim(all: Bool = false) {
     sites.trim(all: all)

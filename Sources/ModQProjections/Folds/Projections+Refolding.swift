@@ -1,0 +1,143 @@
+import ModQEvent
+import ModQEventLog
+
+/// Folding authors anew, from all that still holds of them.
+extension Projections {
+  /// Folds an author's state from nothing, after something that it was made of was taken away: as if that had
+  /// never been.
+  ///
+  /// The facts come in the order in which they were folded first, each under the policy of its time.
+  ///
+  /// Linear in the author's comments, evidence and votes; where many comments are folded anew, once after all of them.
+  func refoldAuthor(_ no: Int64) throws(LogError) {
+    if refolding != nil {
+      refolding?.authors.insert(no)
+      return
+    }
+    guard var row = try authors.row(no) else { return }
+    row.state = try foldedState(of: row)
+    authors.put(row)
+  }
+
+  /// The state of an author folded from nothing, of what is dated up to `end`.
+  func foldedState(of row: AuthorRow, through end: Timestamp = .latest) throws(LogError) -> AuthorState {
+    try comments.flush(of: row.no)
+    var state = AuthorState()
+    for item in try orderedFacts(of: row.no) where item.at <= end {
+      let regime = regime(at: item.folded)
+      state.apply(item.fact, at: item.at, isProven: row.isProven, policy: regime.policy, decay: regime.decay)
+    }
+    return state
+  }
+
+  /// The entry of an author's first fact dated `at` or later, of those folded after entry `seq`; nil if there is none.
+  ///
+  /// Linear in the author's comments, evidence and votes; where many comments are folded anew, those are read once, and
+  /// what is looked for then lies some facts behind `seq`.
+  func firstFact(of no: Int64, after seq: Int64, from at: Timestamp) throws(LogError) -> Int64? {
+    var facts = refolding?.facts[no]
+    if facts == nil {
+      try comments.flush(of: no)
+      let found = try orderedFacts(of: no)
+      refolding?.keep(found, of: no)
+      facts = found
+    }
+    guard let facts else { return nil }
+    let start = facts.partition(where: { $0.folded > seq })
+    return facts[start...].first { $0.at >= at }?.folded
+  }
+
+  /// What is kept while the comments of many undone decisions are folded anew.
+  struct Refolding {
+    /// Those to be folded anew afterwards.
+    var authors: Set<Int64>
+    /// What authors were made of before, as far as that was asked for.
+    fileprivate var facts: [Int64: [OrderedFact]] = [:]
+    private var kept = 0
+
+    /// Some 20 MB; then those of other authors are read again.
+    private static let mostFacts = 200_000
+
+    init(authors: Set<Int64>) { self.authors = authors }
+
+    fileprivate mutating func keep(_ found: [OrderedFact], of author: Int64) {
+      if kept + found.count > Refolding.mostFacts {
+        facts.removeAll()
+        kept = 0
+      }
+      facts[author] = found
+      kept += found.count
+    }
+  }
+
+  /// One of the facts that an author is folded of.
+  struct OrderedFact {
+    var folded: Int64
+    /// Within one entry: what settled comes first, then the comment, then what was said of it.
+    var rank: Int
+    var tie: (Int64, Int64)
+    var at: Timestamp
+    var fact: AuthorFact
+  }
+
+  private func orderedFacts(of no: Int64) throws(LogError) -> [OrderedFact] {
+    var facts: [OrderedFact] = []
+    queries.commentsOfAuthor.bind(1, no)
+    while try queries.commentsOfAuthor.step() {
+      let seq = queries.commentsOfAuthor.int(0)
+      facts.append(
+        OrderedFact(
+          folded: seq, rank: 1, tie: (seq, 0), at: Timestamp(milliseconds: queries.commentsOfAuthor.int(2)),
+          fact: .commented(thread: queries.commentsOfAuthor.int(1))))
+    }
+    var pieces: [Piece] = []
+    let evidence = queries.evidenceOfAuthor
+    evidence.bind(1, no)
+    while try evidence.step() {
+      guard let kind = PieceKind(rawValue: evidence.int(1)) else { continue }
+      pieces.append(
+        Piece(
+          kind: kind, comment: evidence.int(0), seq: evidence.int(2), folded: evidence.int(3),
+          at: Timestamp(milliseconds: evidence.int(4)), r: evidence.double(5), s: evidence.double(6)))
+    }
+    let ofComment = Dictionary(grouping: pieces, by: \.comment)
+    for piece in pieces {
+      let isSettling = piece.kind == .settled
+      facts.append(
+        OrderedFact(
+          folded: piece.folded, rank: isSettling ? 0 : 2,
+          tie: isSettling ? (piece.at.milliseconds, piece.comment) : (piece.seq, 0), at: piece.at,
+          fact: .evidence(fact(of: piece, among: ofComment[piece.comment] ?? []))))
+    }
+    let votes = queries.votesForAuthor
+    votes.bind(1, no)
+    while try votes.step() {
+      facts.append(
+        OrderedFact(
+          folded: max(votes.int(0), votes.int(1)), rank: 2, tie: (votes.int(0), 0),
+          at: Timestamp(milliseconds: votes.int(2)),
+          fact: .evidence(AuthorFact.Evidence(kind: .vote, r: votes.double(3), s: votes.double(4)))))
+    }
+    for decision in try rulings(on: no) where decision.isInForce {
+      facts.append(
+        OrderedFact(
+          folded: decision.seq, rank: 2, tie: (decision.seq, 0), at: decision.at,
+          fact: .ruled(decision.ruling)))
+    }
+    return facts.sorted {
+      ($0.folded, $0.rank, $0.tie.0, $0.tie.1) < ($1.folded, $1.rank, $1.tie.0, $1.tie.1)
+    }
+  }
+}
+
+extension [Projections.OrderedFact] {
+  /// The place of the first for which `isBehind` holds, as it does for all after it.
+  fileprivate func partition(where isBehind: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
