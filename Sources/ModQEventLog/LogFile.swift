@@ -82,10 +82,10 @@ package final class LogFile {
 
   /// What `error` is where SQLite may not make the files beside a log that it takes to read its write-ahead log.
   private static func blocked(_ error: LogError, for access: Access) -> LogError {
-    guard access == .reading, case .io(let path, _) = error, SettledFile.isOutOfReach(path),
-      fileBytes(path + "-wal") ?? 0 > 0
-    else { return error }
-    return .unsettled(path: path)
+    guard access == .reading, case .io(let path, _) = error else { return error }
+    let target = SettledFile.target(of: path)
+    guard SettledFile.isOutOfReach(target), fileBytes(target + "-wal") ?? 0 > 0 else { return error }
+    return .unsettled(path: SettledFile.isLink(path) ? target : path)
   }
 
   /// `path` as a name that SQLite takes for a file, whatever it is: `:memory:` is none to it, and `file:x` is another
@@ -133,7 +133,7 @@ package final class LogFile {
     }
     defer { giveLockBack() }
     do { try queue.close() } catch { throw LogError(error, path: path) }
-    try settled?.requireUnchanged()
+    try requireUnchanged()
   }
 
   /// Runs `body` with the connection, outside of any transaction.
@@ -141,9 +141,14 @@ package final class LogFile {
     do {
       return try queue.writeWithoutTransaction { try body($0) }
     } catch {
+      // What was written to meanwhile looks damaged.
+      try requireUnchanged()
       throw LogError(error, path: path)
     }
   }
+
+  /// Requires of a log that is read without locks that nobody wrote to it so far.
+  package func requireUnchanged() throws(LogError) { try settled?.requireUnchanged() }
 
   /// Runs `body` with SQLite's own waits cut short.
   func waiting<Result>(

@@ -28,16 +28,31 @@ struct SettledFile {
 
   /// Nil where SQLite may write beside the log at `path`, or has to look at the files that are there.
   init?(path: String) {
-    guard SettledFile.isOutOfReach(path), fileBytes(path + "-wal") ?? 0 == 0,
+    let path = SettledFile.target(of: path)
+    // First of all: what changes after that is seen at the end.
+    guard SettledFile.isOutOfReach(path), let stamp = Stamp(path: path),
+      fileBytes(path + "-wal") ?? 0 == 0, fileBytes(path + "-journal") == nil,
       // With one, somebody has the log open, and its index can be read as it is.
-      fileBytes(path + "-shm") == nil, fileBytes(path + "-journal") == nil,
-      let stamp = Stamp(path: path)
+      fileBytes(path + "-shm") == nil
     else { return nil }
     self.path = path
     self.stamp = stamp
   }
 
-  /// Whether nothing can be made beside the log at `path`.
+  /// The file that `path` leads to by way of links: SQLite has the others beside that one.
+  static func target(of path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// Whether `path` itself is a link, whatever its folders are.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// Whether nothing can be made beside the file at `path`.
   static func isOutOfReach(_ path: String) -> Bool {
     // As the effective user: what access(2) says is of the real one.
     faccessat(AT_FDCWD, directory(of: path), W_OK, AT_EACCESS) != 0 && (errno == EROFS || errno == EACCES)

@@ -5,6 +5,8 @@ package enum NoteKeyFile {
   /// Why a file is no key that may be used.
   package enum Fault: Error, Sendable, Equatable {
     case unreadable(why: String)
+    /// A new one could not be written.
+    case unwritable(why: String)
     case notAKey
     /// Others may read it: the octal mode.
     case open(mode: UInt32)
@@ -42,24 +44,26 @@ package enum NoteKeyFile {
     return verifier
   }
 
-  /// Makes a key in a new file at `path`, which must not lie in the folder of `log` or below it.
+  /// Makes a key in a new file at `path`, which must not lie in the folder of `log` or below it, nor in that of the file
+  /// that `log` is a link to.
   package static func make(_ path: String, named name: String, awayFrom log: String) throws(Fault)
     -> NoteSigner
   {
-    let folders = (realFolder(of: path), realFolder(of: log))
-    if let own = folders.0, let other = folders.1,
-      own == other || own.hasPrefix(other == "/" ? "/" : "\(other)/")
-    {
-      throw .besideTheLog
+    if let own = realFolder(of: path) {
+      for other in [realFolder(of: log), realFolder(of: SettledFile.target(of: log))] {
+        guard let other else { continue }
+        if own == other || own.hasPrefix(other == "/" ? "/" : "\(other)/") { throw .besideTheLog }
+      }
     }
     let signer = NoteSigner(newNamed: name)
     let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .unreadable(why: systemError()) }
+    guard descriptor >= 0 else { throw .unwritable(why: systemError()) }
     defer { close(descriptor) }
     let line = Array("\(signer.text)\n".utf8)
     guard write(descriptor, line, line.count) == line.count, fsync(descriptor) == 0 else {
+      let why = systemError()
       unlink(path)
-      throw .unreadable(why: systemError())
+      throw .unwritable(why: why)
     }
     return signer
   }

@@ -19,7 +19,11 @@ extension Matcher {
       views.text(in: plan.view).bytes.withUnsafeBufferPointer {
         plan.regexes.findCandidates(in: $0, scratch: bank)
       }
-      found += bank.candidates.lazy.map { plan.regexes.entries[Int($0)].test }
+      // Branches of one regex stand together.
+      for number in bank.candidates {
+        let test = plan.regexes.entries[Int(number)].test
+        if found.last != test { found.append(test) }
+      }
     }
     return found
   }

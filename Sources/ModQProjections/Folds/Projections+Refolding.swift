@@ -32,13 +32,13 @@ extension Projections {
 
   /// The entry of an author's first fact dated `at` or later, of those folded after entry `seq`; nil if there is none.
   ///
-  /// Linear in the author's comments, evidence and votes; where many comments are folded anew, those are read once, and
-  /// what is looked for then lies some facts behind `seq`.
+  /// What moderators said and took back is none. Linear in the author's comments, evidence and votes; where many comments are
+  /// folded anew, those are read once, before any of that, so that the order of the comments makes no difference.
   func firstFact(of no: Int64, after seq: Int64, from at: Timestamp) throws(LogError) -> Int64? {
     var facts = refolding?.facts[no]
     if facts == nil {
       try comments.flush(of: no)
-      let found = try orderedFacts(of: no)
+      let found = try orderedFacts(of: no, ofDecisionsInForce: true)
       refolding?.keep(found, of: no)
       facts = found
     }
@@ -80,7 +80,10 @@ extension Projections {
     var fact: AuthorFact
   }
 
-  private func orderedFacts(of no: Int64) throws(LogError) -> [OrderedFact] {
+  /// `ofDecisionsInForce` leaves out evidence of decisions that are undone, and not yet taken back.
+  private func orderedFacts(
+    of no: Int64, ofDecisionsInForce: Bool = false
+  ) throws(LogError) -> [OrderedFact] {
     var facts: [OrderedFact] = []
     queries.commentsOfAuthor.bind(1, no)
     while try queries.commentsOfAuthor.step() {
@@ -103,6 +106,7 @@ extension Projections {
     let ofComment = Dictionary(grouping: pieces, by: \.comment)
     for piece in pieces {
       let isSettling = piece.kind == .settled
+      if ofDecisionsInForce, !isSettling, try decisions.row(piece.seq)?.isInForce == false { continue }
       facts.append(
         OrderedFact(
           folded: piece.folded, rank: isSettling ? 0 : 2,

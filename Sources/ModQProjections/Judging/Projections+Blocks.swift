@@ -7,13 +7,13 @@ extension Projections {
   /// none was, or if who sent it was erased.
   ///
   /// A decision that was undone, or followed by another one about the same, counts if that came later than the entry.
-  /// Linear in the decisions about the author and where they write from, and in what undos named if one of those was undone.
+  /// Linear in the decisions about the author and where they write from, and in what undos named before.
   package func block(
     of author: Int64?, sender: Sender, site: String, before seq: Int64, at: Timestamp
   ) throws(LogError) -> DecisionRow? {
     func blocking(_ rows: [DecisionRow]) throws(LogError) -> DecisionRow? {
       for row in rows.reversed() where row.seq < seq && row.verb != .undo {
-        if try wasUndone(row, before: seq) { continue }
+        if try wasUndone(row.seq, before: seq) { continue }
         return row.ruling.map { $0.isBlock && $0.holds(at: at) } ?? false ? row : nil
       }
       return nil
@@ -39,14 +39,18 @@ extension Projections {
     return nil
   }
 
-  private func wasUndone(_ row: DecisionRow, before seq: Int64) throws(LogError) -> Bool {
-    guard !row.isInForce else { return false }
+  /// Whether an undo named the decision before entry `seq` that was not undone itself by then.
+  ///
+  /// `depth` is how many undos of undos are followed: more than moderators ever say of one another.
+  private func wasUndone(_ decision: Int64, before seq: Int64, depth: Int = 100) throws(LogError) -> Bool {
     let query = queries.undosOfTarget
-    query.bind(1, row.seq)
+    query.bind(1, decision)
     query.bind(2, seq)
-    defer { query.reset() }
-    while try query.step() {
-      if try decisions.row(query.int(0))?.isInForce ?? false { return true }
+    var undos: [Int64] = []
+    while try query.step() { undos.append(query.int(0)) }
+    guard depth > 0 else { return !undos.isEmpty }
+    for undo in undos {
+      if try !wasUndone(undo, before: seq, depth: depth - 1) { return true }
     }
     return false
   }

@@ -3,16 +3,13 @@ package import ModQEventLog
 
 /// Making, stacking and swapping the projection tables.
 package enum ProjectionSchema {
-  /// Makes the tables of the file where they are missing, and makes them anew where an earlier modq shaped them.
+  /// Makes the tables of the file where they are missing, and all anew where some are, or where an earlier modq shaped them.
   ///
   /// They are then empty, and the next fold starts from the first entry. Says whether it made any.
   package static func prepareFile(_ database: Database) throws(LogError) -> Bool {
     try run(database) {
-      if try $0.tableExists("state") {
-        let version = try Int64.fetchOne($0, sql: "SELECT version FROM state WHERE one = 1")
-        if version == nil || version == Tables.version { return false }
-        for table in Tables.all { try $0.execute(sql: "DROP TABLE IF EXISTS \(table.name)") }
-      }
+      if try isWhole($0) { return false }
+      for table in Tables.all { try $0.execute(sql: "DROP TABLE IF EXISTS \(table.name)") }
       for table in Tables.all {
         try $0.execute(sql: table.create(as: table.name))
       }
@@ -22,11 +19,20 @@ package enum ProjectionSchema {
 
   /// Whether the file has projection tables of this version.
   package static func isCurrent(_ database: Database) throws(LogError) -> Bool {
-    try run(database) {
-      guard try $0.tableExists("state") else { return false }
-      let version = try Int64.fetchOne($0, sql: "SELECT version FROM state WHERE one = 1")
-      return version == nil || version == Tables.version
+    try run(database) { try isWhole($0) }
+  }
+
+  /// Whether all tables are there in the shape of this version, and say how far they are folded unless there is nothing to
+  /// fold.
+  private static func isWhole(_ database: Database) throws -> Bool {
+    let names = Tables.all.map { "'\($0.name)'" }.joined(separator: ", ")
+    let count = try Int.fetchOne(
+      database, sql: "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN (\(names))")
+    guard count == Tables.all.count else { return false }
+    if let version = try Int64.fetchOne(database, sql: "SELECT version FROM state WHERE one = 1") {
+      return version == Tables.version
     }
+    return try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM event)") ?? true
   }
 
   /// The tables of the file that lack an index: every answer is the same without, and takes long.

@@ -30,7 +30,8 @@ extension Workspace {
   /// Whom the author `number` could be taken for at `moment`, when they were of `tier`: those known better by then whose
   /// names look the same, and who had the same name before, with a proof.
   ///
-  /// What was undone later counts as it does now. Linear in the comments, evidence and votes of those with such a name.
+  /// What was undone later counts as it does now, and so does what came into the log later with a date before `moment`. Of
+  /// one name the first fifty are looked at, as for the signal. Linear in the comments, evidence and votes of those.
   package func imitated(by number: Int64, of tier: Tier, at moment: Timestamp) throws(LogError) -> [LookAlike]
   {
     guard let own = try projections.authors.row(number), let key = own.nickKey else { return [] }
@@ -49,7 +50,7 @@ extension Workspace {
     guard let row = try projections.authors.row(number), let skeleton = row.skeleton else { return [] }
     var found: [AuthorRow] = []
     for other in try projections.authorNumbers(skeleton: skeleton, site: row.site) where other != number {
-      if let row = try projections.authors.row(other) { found.append(row) }
+      if let row = try projections.authors.row(other), row.nick != nil { found.append(row) }
     }
     return found
   }

@@ -84,6 +84,7 @@ extension Failure {
     switch fault {
     case .unreadable(let why):
       self.init(.noInput, "\(visible(path)): \(why)")
+    case .unwritable(let why): self.init(io: visible(path), why: why)
     case .notAKey:
       self.init(
         .data, "\(visible(path)) holds no key of modq's",

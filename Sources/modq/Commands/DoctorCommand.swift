@@ -150,7 +150,7 @@ extension Examination {
     case .commitsLost:
       return (lost ?? "", "keep a copy of both files, then restore a backup or send what is missing again")
     case .outdatedProjections:
-      return ("the projections are those of another version of modq", "run `modq replay`")
+      return ("the projections are those of another version of modq, or not whole", "run `modq replay`")
     case .indexesGone:
       return (
         "indexes of the projections are gone: of \(tablesWithoutIndexes.joined(separator: ", "))",

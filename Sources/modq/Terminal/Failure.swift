@@ -63,7 +63,7 @@ extension Failure {
         advice: "Use a modq at least as new as the one that wrote it.")
     case .outdatedProjections(let path):
       self.init(
-        .data, "the projections in \(path) are those of another version of modq",
+        .data, "the projections in \(path) are those of another version of modq, or not whole",
         advice: "Run `modq replay` once: it makes them anew from the log.")
     case .busy(let path):
       self.init(
@@ -91,9 +91,9 @@ extension Failure {
   }
 
   /// Where SQLite could not write or read, it says no more than that.
-  private init(io path: String, why: String) {
+  init(io path: String, why: String) {
     switch why {
-    case "disk I/O error":
+    case "disk I/O error", systemError(ENOSPC):
       let left = freeBytes(beside: path).map { " (\($0) bytes are free there)" } ?? ""
       self.init(
         .io, "\(path): \(why)\(left)",

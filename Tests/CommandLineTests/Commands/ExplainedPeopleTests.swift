@@ -86,6 +86,21 @@ struct ExplainedPeopleTests {
     #expect(!(try workshop.modq("explain", "b").output.contains(value)))
   }
 
+  /// An undo counts as it stood when the comment was judged, whatever became of it later.
+  @Test func aBlockIsTheOneOfThen() throws {
+    let workshop = try Self.workshop(
+      """
+      {"type":"decision","id":"d1","at":"2025-06-01T01:00:00Z","action":"block","nick":"Bob","by":"ken"}
+      {"type":"decision","id":"u1","at":"2025-06-01T02:00:00Z","action":"undo","undoes":"d1","by":"ken"}
+      {"type":"decision","id":"u2","at":"2025-06-01T03:00:00Z","action":"undo","undoes":"u1","by":"ken"}
+      {"type":"comment","id":"b","at":"2025-06-02T00:00:00Z","thread":"t1","nick":"Bob","body":"two"}
+      {"type":"decision","id":"u3","at":"2025-06-03T00:00:00Z","action":"undo","undoes":"u2","by":"ken"}
+      """)
+    #expect(
+      try workshop.modq("explain", "b", "--format", "table").output.contains(
+        "\n  ken blocked “Bob” 2025-06-01 01:00:00 UTC\n"))
+  }
+
   @Test func aBlockOfTheNameHoldsForWhoHasItWithAProof() throws {
     let workshop = try Self.workshop(
       """

@@ -18,7 +18,7 @@ extension Trials {
       #expect(reader.status == 65 && reader.output == "")
       #expect(
         reader.errors == """
-          modq: the projections in modq.db are those of another version of modq
+          modq: the projections in modq.db are those of another version of modq, or not whole
                 Run `modq replay` once: it makes them anew from the log.
 
           """)

@@ -60,6 +60,9 @@ extension Trials {
         echo "{\\"type\\":\\"comment\\",\\"id\\":\\"c1\\",\\"at\\":0,\\"thread\\":\\"t\\",\\"nick\\":\\"n\\",\\"body\\":\\"hello\\"}" >&3
         while ! [ -s out ] && kill -0 $!; do sleep 0.05; done
         mkdir copy && cp disk/*.db disk/*-wal copy/
+        # By a link that stands where nothing can be written, the log is read with what stands beside itself.
+        mkdir links && mount -t tmpfs tmpfs links && ln -s "$PWD/disk/a?b%20c.db" links/link.db && mount -o remount,ro links
+        modq log --db links/link.db --kind comment --format ids | grep -c c1
         exec 3>&-
         wait
         mkdir medium && mount -t tmpfs -o size=16m tmpfs medium && cp copy/* medium/ && mount -o remount,ro medium
@@ -69,7 +72,7 @@ extension Trials {
       #expect(
         run
           == Trial.Run(
-            output: "74\n{\"ok\":true,\"entries\":32\n",
+            output: "1\n74\n{\"ok\":true,\"entries\":32\n",
             errors: """
               modq: medium/a?b%20c.db: the last commits stand in medium/a?b%20c.db-wal, and SQLite has to write beside it to read them
                     Copy both files to a folder where you may write and name the copy, or make this one writable.

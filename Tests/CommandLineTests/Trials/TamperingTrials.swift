@@ -110,6 +110,22 @@ extension Trials {
       #expect(try trial.modq("doctor").output.contains(#""ok":true"#))
     }
 
+    /// The entries are whole, and all else is made anew of them.
+    @Test(arguments: ["DROP TABLE tally", "DELETE FROM state", "DROP TABLE state", "DROP TABLE comment"])
+    func projectionsThatAreNotWholeAreMadeAnew(damage: String) throws {
+      let trial = try log()
+      let before = try trial.modq("stats").output
+      try trial.sql(damage)
+      let told = try trial.modq("verify")
+      #expect(
+        told.errors.hasSuffix(
+          "or not whole\n      Run `modq replay` once: it makes them anew from the log.\n"), "\(told.errors)")
+      #expect(try trial.modq("doctor").output.hasPrefix(#"{"ok":false,"#))
+      #expect(try trial.modq("replay").status == 0)
+      #expect(try trial.modq("verify").status == 0)
+      #expect(try trial.modq("stats").output == before)
+    }
+
     @Test func aKeyWithoutANoteIsASlip() throws {
       let run = try log().modq("verify", "--pubkey", "key")
       #expect(run.status == 64 && run.errors.contains("--pubkey is the key of the note that --since names."))

@@ -45,7 +45,8 @@ enum YAMLComposer {
       .composer(let context, let problem, let mark, _):
       let place = context.map { ", " + $0.text } ?? ""
       // What is not closed is noticed at the end of the file, or beyond; where it begins tells more.
-      let isAtEnd = mark.line >= source.lineCount && problem.contains("end of stream")
+      let isAtEnd =
+        mark.line > source.lineCount || mark.line == source.lineCount && problem.contains("end of stream")
       let mark = isAtEnd ? context?.mark ?? mark : mark
       return source.problem(
         at: source.location(line: mark.line, scalarColumn: mark.column), "not YAML: \(problem)\(place)",
