@@ -130,6 +130,11 @@ extension Trials {
         try trial.modq("checkpoint", "--key", "key").errors.hasPrefix(
           "modq: key is in the folder of the log\n"))
       #expect(try trial.modq("checkpoint", "--key", "log/key").status == 64)
+      // By way of a link it lies with the log all the same.
+      _ = try trial.shell("mkdir elsewhere && ln -s ../modq.db elsewhere/link.db")
+      #expect(
+        try trial.modq("checkpoint", "--db", "elsewhere/link.db", "--key", "key").errors.hasPrefix(
+          "modq: key is in the folder of the log\n"))
       #expect(try trial.modq("checkpoint").status == 64)
       let path = try apart(trial)
       #expect(try trial.modq("checkpoint", "--db", path, "--key", "key").status == 0)

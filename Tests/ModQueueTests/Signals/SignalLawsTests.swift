@@ -73,7 +73,7 @@ struct SignalLawsTests {
     for (name, least) in [
       ("copies.own", 2.0), ("copies.authors", 3), ("thread.new_names", 3), ("thread.new_names_median", 0),
       ("hogging", 3), ("vote.serial", 3), ("vote.share", 0.3), ("vote.reciprocal", 2), ("vote.lockstep", 2),
-      ("vote.early", 2), ("reports.weight", 1), ("reports.credible", 1), ("thread.new_names_site_ratio", 0),
+      ("vote.early", 2), ("reports.weight", 1), ("reports.credible", 1), ("thread.new_names_site_ratio", 1),
       ("voter.count", 5), ("victim.count", 2), ("address.count", 5),
       ("here.count", 2),
     ] {
