@@ -27,6 +27,8 @@ package struct Verification: Sendable {
     if folded > chain.entries, chain.firstBad == nil {
       damage.append("\(folded) entries are folded and the log has but \(chain.entries)")
     }
+    // What was written to while it was read looks changed.
+    try workspace.file.requireUnchanged()
     guard chain.firstBad == nil, damage.isEmpty else { return }
     let stored = try ProjectionDigests.compute(workspace.database, layer: .file)
     try ProjectionSchema.makeScratch(workspace.database)
