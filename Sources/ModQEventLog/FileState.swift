@@ -74,9 +74,7 @@ package struct FileState: Sendable {
 
   /// The processes with an open descriptor of the file (proc(5)).
   private static func processes(with path: String) -> [Int32] {
-    guard let real = realpath(path, nil) else { return [] }
-    defer { free(real) }
-    let name = String(cString: real)
+    guard let name = realPath(of: path) else { return [] }
     var found: [Int32] = []
     for process in namesOfEntries(of: "/proc").compactMap({ Int32($0) }) where process != getpid() {
       let folder = "/proc/\(process)/fd"

@@ -25,6 +25,13 @@ package func directory(of path: String) -> String {
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
+/// Where `path` leads by way of links, as realpath(3) says; nil if nothing is there.
+func realPath(of path: String) -> String? {
+  guard let found = realpath(path, nil) else { return nil }
+  defer { free(found) }
+  return String(cString: found)
+}
+
 /// The names in a folder, in no order; none if it can't be read.
 func namesOfEntries(of folder: String) -> [String] {
   guard let stream = opendir(folder) else { return [] }

@@ -83,7 +83,8 @@ package final class LogFile {
   /// What `error` is where SQLite may not make the files beside a log that it takes to read its write-ahead log.
   private static func blocked(_ error: LogError, for access: Access) -> LogError {
     guard access == .reading, case .io(let path, _) = error else { return error }
-    let target = SettledFile.target(of: path)
+    // SQLite has its files beside the one that a link leads to.
+    let target = realPath(of: path) ?? path
     guard SettledFile.isOutOfReach(target), fileBytes(target + "-wal") ?? 0 > 0 else { return error }
     return .unsettled(path: SettledFile.isLink(path) ? target : path)
   }

@@ -6,44 +6,40 @@ import Glibc
 /// (https://www.sqlite.org/uri.html) it does not, takes no locks, and sees no write-ahead log: right only where there is
 /// none, and as long as nobody writes to the file.
 struct SettledFile {
-  let path: String
+  /// As it was asked for, and where that leads to.
+  private let name: String
+  private let path: String
   private let stamp: Stamp
 
   /// How a file is found: another one, or the same after it was written to, is found otherwise.
   private struct Stamp: Equatable {
-    var number: UInt64
+    var identity: FileIdentity
     var bytes: Int64
     var seconds: Int
     var nanoseconds: Int
 
     init?(path: String) {
       var status = stat()
-      guard stat(path, &status) == 0 else { return nil }
-      number = UInt64(status.st_ino)
+      guard let identity = FileIdentity(path: path), stat(path, &status) == 0 else { return nil }
+      self.identity = identity
       bytes = Int64(status.st_size)
       seconds = Int(status.st_mtim.tv_sec)
       nanoseconds = Int(status.st_mtim.tv_nsec)
     }
   }
 
-  /// Nil where SQLite may write beside the log at `path`, or has to look at the files that are there.
-  init?(path: String) {
-    let path = SettledFile.target(of: path)
+  /// Nil where SQLite may write beside the log that `name` leads to, or has to look at the files that are there.
+  init?(path name: String) {
+    let path = realPath(of: name) ?? name
     // First of all: what changes after that is seen at the end.
     guard SettledFile.isOutOfReach(path), let stamp = Stamp(path: path),
       fileBytes(path + "-wal") ?? 0 == 0, fileBytes(path + "-journal") == nil,
       // With one, somebody has the log open, and its index can be read as it is.
       fileBytes(path + "-shm") == nil
     else { return nil }
+    self.name = name
     self.path = path
     self.stamp = stamp
-  }
-
-  /// The file that `path` leads to by way of links: SQLite has the others beside that one.
-  static func target(of path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 
   /// Whether `path` itself is a link, whatever its folders are.
@@ -73,7 +69,7 @@ struct SettledFile {
   /// Requires that nobody wrote to the file since it was found: what was read could be of two states.
   func requireUnchanged() throws(LogError) {
     guard Stamp(path: path) == stamp else {
-      throw .io(path: path, why: "it was written to while it was read, by somebody who may: run this again")
+      throw .io(path: name, why: "it was written to while it was read, by somebody who may: run this again")
     }
   }
 }

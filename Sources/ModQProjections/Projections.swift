@@ -23,7 +23,7 @@ package final class Projections {
   let votes: VoteBook
   let copies = CopyWatch()
   let skeletons = SkeletonIndex()
-  /// The times at which threads began that were asked about; between transactions no more than ``mostWindowStarts``.
+  /// The times at which threads and sites began that were asked about; between transactions no more than ``mostWindowStarts``.
   var windowStarts: [WindowKey: Int64] = [:]
   private static let mostWindowStarts = 50_000
   var nickKeys = NameMemo(NameKeys.nickKey)

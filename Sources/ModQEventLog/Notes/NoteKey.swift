@@ -31,11 +31,13 @@ package struct NoteVerifier: Sendable {
 
   package var text: String {
     let bytes = [NoteVerifier.algorithm] + Array(key.rawRepresentation)
-    return "\(name)+\(hexadecimal(number))+\(Base64.encode(bytes))"
+    return "\(shortText)+\(Base64.encode(bytes))"
   }
 
-  /// Name and number, as the key's own text begins: two keys may share a name.
-  package var shortText: String { "\(name)+\(hexadecimal(number))" }
+  /// Name and number, with which the key's text begins: two keys may share a name.
+  package var shortText: String { NoteVerifier.shortText(name, number) }
+
+  static func shortText(_ name: String, _ number: [UInt8]) -> String { "\(name)+\(hexadecimal(number))" }
 
   func isSignature(_ signature: [UInt8], of text: String) -> Bool {
     key.isValidSignature(signature, for: Array(text.utf8))

@@ -49,9 +49,9 @@ package enum NoteKeyFile {
   package static func make(_ path: String, named name: String, awayFrom log: String) throws(Fault)
     -> NoteSigner
   {
-    if let own = realFolder(of: path) {
-      for other in [realFolder(of: log), realFolder(of: SettledFile.target(of: log))] {
-        guard let other else { continue }
+    if let own = realPath(of: directory(of: path)) {
+      for log in [log, realPath(of: log) ?? log] {
+        guard let other = realPath(of: directory(of: log)) else { continue }
         if own == other || own.hasPrefix(other == "/" ? "/" : "\(other)/") { throw .besideTheLog }
       }
     }
@@ -73,11 +73,5 @@ package enum NoteKeyFile {
     let count = Glibc.read(descriptor, &bytes, bytes.count)
     guard count >= 0 else { throw .unreadable(why: systemError()) }
     return String(decoding: bytes[..<count].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-  }
-
-  private static func realFolder(of path: String) -> String? {
-    guard let found = realpath(directory(of: path), nil) else { return nil }
-    defer { free(found) }
-    return String(cString: found)
   }
 }

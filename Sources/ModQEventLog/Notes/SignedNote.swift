@@ -46,7 +46,7 @@ package struct SignedNote: Sendable {
 
   package func standing(with verifier: NoteVerifier) -> Standing {
     let own = signatures.filter { $0.name == verifier.name && $0.number == verifier.number }
-    if own.isEmpty { return .unsigned(by: signatures.map { "\($0.name)+\(hexadecimal($0.number))" }) }
+    if own.isEmpty { return .unsigned(by: signatures.map { NoteVerifier.shortText($0.name, $0.number) }) }
     return own.allSatisfy { verifier.isSignature($0.bytes, of: text) } ? .signed : .forged
   }
 }

@@ -44,6 +44,7 @@ package struct Verification: Sendable {
       scratch.changes.removeAll()
     }
     let rebuilt = try ProjectionDigests.compute(workspace.database, layer: .scratch)
+    try workspace.file.requireUnchanged()
     projections = stored.keys.sorted().map { ($0, stored[$0] ?? "", rebuilt[$0] ?? "") }
   }
 

@@ -17,11 +17,9 @@ package struct Explanation: Sendable {
   /// The comment that was judged, and where it stands now; nil if it is unknown.
   package var comment: CommentSummary?
 
-  /// Whom the author could be taken for, if a rule looked at that: see ``Workspace/imitated(by:of:at:)``.
-  package var imitated: [LookAlike] = []
-
-  /// The decision that had the author blocked, if one had and the log still says whom it was about.
-  package var block: Block?
+  /// Whom the author could be taken for and who blocked them, once ``addPeople(in:)`` looked for that.
+  package private(set) var imitated: [LookAlike] = []
+  package private(set) var block: Block?
 
   /// What told the classifier most, if it had an opinion and the decisions that taught it still stand.
   package var clues: [Clue] = []
@@ -87,13 +85,20 @@ package struct Explanation: Sendable {
         reason: reason, title: title(reason.rule), without: judge?.outcome(without: reason.rule, in: verdict))
     }
     shadow = verdict.shadow.map { Reason(reason: $0, title: title($0.rule)) }
-    imitated = try whoIsImitated(in: workspace)
-    block = try blockInForce(in: workspace)
     if let learned = verdict.learned, let body = try judgedBody(in: projections) {
       clues =
         try Learning(workspace).reasonedOpinion(on: body, nick: comment?.nick, taughtBy: learned.k)?.clues
         ?? []
     }
+  }
+
+  /// Looks for whom the author could be taken for, if a rule looked at that, and for the decision that had them blocked, if
+  /// one had and the log still says whom it was about.
+  ///
+  /// Linear in all that was said of those people: see ``Workspace/imitated(by:of:at:)``.
+  package mutating func addPeople(in workspace: Workspace) throws(LogError) {
+    imitated = try whoIsImitated(in: workspace)
+    block = try blockInForce(in: workspace)
   }
 
   private func whoIsImitated(in workspace: Workspace) throws(LogError) -> [LookAlike] {

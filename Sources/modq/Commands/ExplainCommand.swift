@@ -30,9 +30,10 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let bytes = try withLog(log.path, for: .reading) { workspace in
       let found = try Finder(workspace).judged(id, site: log.site).get()
-      guard let explanation = try Explanation(workspace, entry: found.seq) else {
+      guard var explanation = try Explanation(workspace, entry: found.seq) else {
         throw Failure(.noInput, "\(visible(id)) has no verdict: no rule had anything to say of it")
       }
+      try explanation.addPeople(in: workspace)
       return form.isJSON ? explanation.json : Array(explanation.text(form.terminal).utf8)
     }
     try printOut(bytes)

@@ -50,6 +50,30 @@ extension Trials {
       #expect(run.output == "74\na?b%20c.db\na?b%20c.db-lock\n", "\(run)")
     }
 
+    /// Somebody who reaches the folder another way writes to the log while it is read without locks.
+    @Test(.enabled(if: Trial.canMount, "only root may mount a disk"))
+    func whatIsWrittenToMeanwhileIsTold() throws {
+      let trial = try Trial()
+      try trial.write(TrialStream(seed: 72, count: 2_000, prefix: "more").text, to: "more.jsonl")
+      let run = try mounted(
+        """
+        modq ingest more.jsonl > more 2> more.errors
+        mkdir view && mount --bind disk view && mount -o remount,ro,bind view
+        modq export --full --db "view/a?b%20c.db" > quiet; echo $?
+        # A pipe holds less than this export: the reader stands in its midst until the writer is done.
+        { modq export --full --db "view/a?b%20c.db"; echo $? > status; } | { head -c 1 > first; modq approve e3 > approved; cat > rest; }
+        cat status; wc -l < approved
+        """, in: trial)
+      #expect(
+        run
+          == Trial.Run(
+            output: "0\n74\n1\n",
+            errors: """
+              modq: view/a?b%20c.db: it was written to while it was read, by somebody who may: run this again
+
+              """), "\(run)")
+    }
+
     @Test(.enabled(if: Trial.canMount, "only root may mount a disk"))
     func aWriteAheadLogThatCannotBeReadThereIsNamed() throws {
       let trial = try Trial()

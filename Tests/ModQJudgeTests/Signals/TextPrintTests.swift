@@ -4,6 +4,15 @@ import Testing
 @testable import ModQJudge
 
 struct TextPrintTests {
+  /// A text of so many characters, none of them twice, with a word of two in its midst; and the same with that in kana.
+  private static func kanji(_ count: Int) -> String { around("登録", count - 2) }
+  private static func kana(_ count: Int) -> String { around("とうろく", count - 2) }
+
+  private static func around(_ word: String, _ others: Int) -> String {
+    let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789あいえおかきけこさしすせそ")
+    return String(letters[..<(others / 2)]) + word + String(letters[(others / 2)..<others])
+  }
+
   @Test(arguments: [
     (
       "スマホだけで毎月３０万円、詳しくはプロフィールのリンクから今すぐご登録ください。先着順です",
@@ -11,7 +20,7 @@ struct TextPrintTests {
     ),
     ("Best prices for your garden, today only", "BEST PRICES for your garden, today only!!!"),
     ("ｱﾘｶﾞﾄｳｺﾞｻﾞｲﾏｽｱﾘｶﾞﾄｳｺﾞｻﾞｲﾏｽ", "ありがとうございますありがとうございます"),
-    ("反対！", "反対!"), ("w", "Ｗ"), ("wwww", "wwwwwwwww"),
+    (kanji(46), kana(46)), ("反対！", "反対!"), ("w", "Ｗ"), ("wwww", "wwwwwwwww"),
   ])
   func copies(_ left: String, _ right: String) {
     #expect(TextPrint(body: left).isCopy(of: TextPrint(body: right)))
@@ -21,6 +30,8 @@ struct TextPrintTests {
     ("ありがとうございます", "ありがとうございました"), ("反対！", "反対！！"), ("", ""), ("\u{200B}", "\u{200B}"),
     // Nineteen characters and twenty: the shorter one can only be equal.
     ("abcdefghijklmnopqrs", "abcdefghijklmnopqrst"),
+    // A word of two in kana makes a text of 44 characters another; of 46 it does not.
+    (kanji(44), kana(44)),
     ("この記事の筆者は何もわかっていない、資料を読み直せ", "この記事の筆者は何でもわかっている、資料を読むとよい"),
   ])
   func otherTexts(_ left: String, _ right: String) {
