@@ -38,14 +38,15 @@ package struct FileState: Sendable {
       return try query.step() ? (query.string(0), query.int(0)) : ("", 0)
     }
     self.path = path
+    let place = ModQEventLog.place(of: path)
     bytes = fileBytes(path) ?? 0
-    logBytes = fileBytes(path + "-wal") ?? 0
+    logBytes = fileBytes(place + "-wal") ?? 0
     var status = stat()
     mode = stat(path, &status) == 0 ? status.st_mode & 0o777 : 0
-    exposed = ["-wal", "-shm"].map { path + $0 }.filter {
+    exposed = ["-wal", "-shm"].map { place + $0 }.filter {
       stat($0, &status) == 0 && status.st_mode & 0o077 != 0
     }
-    freeBytes = ModQEventLog.freeBytes(beside: path)
+    freeBytes = ModQEventLog.freeBytes(beside: place)
     sqliteVersion = try value("SELECT sqlite_version()").text
     schemaVersion = Int(try value("PRAGMA user_version").number)
     journalMode = try value("PRAGMA journal_mode").text
@@ -53,8 +54,8 @@ package struct FileState: Sendable {
     freePages = try value("PRAGMA freelist_count").number
     alteredGuards = try EventLog.alteredGuards(in: database)
     tables = try? FileState.tables(of: database)
-    drafts = FileCopy.leftDrafts(in: directory(of: path))
-    isLocked = WriterLock.isHeld(path: path + "-lock")
+    drafts = FileCopy.leftDrafts(in: directory(of: place))
+    isLocked = WriterLock.isHeld(path: place + "-lock")
     processes = FileState.processes(with: path)
   }
 

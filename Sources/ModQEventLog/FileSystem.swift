@@ -25,6 +25,15 @@ package func directory(of path: String) -> String {
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
+/// Where the file that `path` names stands: where it leads to if it is a link itself, else `path`.
+///
+/// SQLite has the files beside a database there, and so must whoever looks at them or adds one.
+func place(of path: String) -> String {
+  var status = stat()
+  guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
+  return realPath(of: path) ?? path
+}
+
 /// Where `path` leads by way of links, as realpath(3) says; nil if nothing is there.
 func realPath(of path: String) -> String? {
   guard let found = realpath(path, nil) else { return nil }

@@ -21,11 +21,7 @@ extension LogFile {
     _ database: Database, patienceMilliseconds: Int
   ) throws(LogError) -> Bool {
     try holdingLock { () throws(LogError) in
-      try waiting(atMost: patienceMilliseconds) { () throws(LogError) in
-        let checkpoint = try PreparedQuery(database, "PRAGMA wal_checkpoint(TRUNCATE)")
-        defer { checkpoint.reset() }
-        return try checkpoint.step() && checkpoint.int(0) == 0
-      }
+      try checkpoint(database, "TRUNCATE", patienceMilliseconds: patienceMilliseconds)
     }
   }
 }

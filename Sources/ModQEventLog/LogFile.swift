@@ -7,12 +7,17 @@ import ModQEvent
 /// Writers sync every commit (`synchronous=FULL` in WAL mode), so that what was committed survives a power cut. Readers
 /// never wait for writers.
 package final class LogFile {
+  /// As it was asked for.
   package let path: String
+  /// Where it stands: files beside it have their names from there, by whatever link it is reached.
+  package let place: String
   private let queue: DatabaseQueue
   private let lock: WriterLock?
   private let patience: Patience
   /// How long SQLite's own waits go on.
   private let limit = WaitLimit()
+  /// The size of the write-ahead log at which it is begun anew: ``keepWriteAheadLogShort(_:)``.
+  var longLogBytes = LogFile.leastLongLogBytes
   private let identity: FileIdentity?
   /// Where it is only read, and nothing may be written beside it.
   private let settled: SettledFile?
@@ -48,7 +53,8 @@ package final class LogFile {
       }
     }
     identity = FileIdentity(path: path)
-    lock = access == .reading ? nil : try WriterLock(beside: path)
+    place = ModQEventLog.place(of: path)
+    lock = access == .reading ? nil : try WriterLock(beside: place)
     settled = access == .reading ? SettledFile(path: path) : nil
     var configuration = Configuration()
     configuration.readonly = access == .reading
@@ -83,10 +89,9 @@ package final class LogFile {
   /// What `error` is where SQLite may not make the files beside a log that it takes to read its write-ahead log.
   private static func blocked(_ error: LogError, for access: Access) -> LogError {
     guard access == .reading, case .io(let path, _) = error else { return error }
-    // SQLite has its files beside the one that a link leads to.
-    let target = realPath(of: path) ?? path
-    guard SettledFile.isOutOfReach(target), fileBytes(target + "-wal") ?? 0 > 0 else { return error }
-    return .unsettled(path: SettledFile.isLink(path) ? target : path)
+    let place = ModQEventLog.place(of: path)
+    guard SettledFile.isOutOfReach(place), fileBytes(place + "-wal") ?? 0 > 0 else { return error }
+    return .unsettled(path: place)
   }
 
   /// `path` as a name that SQLite takes for a file, whatever it is: `:memory:` is none to it, and `file:x` is another
@@ -98,6 +103,7 @@ package final class LogFile {
   /// A log in memory, empty, for what must leave no trace; with an older schema, if that is wanted to compare with.
   package init(version: Int = Schema.version) throws(LogError) {
     path = ""
+    place = ""
     patience = .silent
     lock = nil
     identity = nil
@@ -118,6 +124,9 @@ package final class LogFile {
   /// A commit of some hundred events changes a thousand pages all over the indexes, mostly the same ones as the commit before.
   /// With SQLite's 1,000 nearly every commit would move them, and sync twice.
   private static let checkpointPages = 8_000
+  /// The same in bytes.
+  static let checkpointBytes = Int64(checkpointPages) * pageBytes
+  private static let pageBytes: Int64 = 4_096
 
   /// Closes the file.
   ///
@@ -207,10 +216,10 @@ package final class LogFile {
         // (https://www.usenix.org/system/files/atc20-rebello.pdf). Written once more they are synced in earnest, before
         // anybody tells of them, appends behind them or moves them into the database. The lock keeps other writers away,
         // and readers read the same bytes.
-        try rewriteFile(path: self.path + "-wal")
+        try rewriteFile(path: self.place + "-wal")
         do {
           // Only a file without tables yet takes a page size.
-          if found == 0 { try database.execute(sql: "PRAGMA page_size = 4096") }
+          if found == 0 { try database.execute(sql: "PRAGMA page_size = \(LogFile.pageBytes)") }
           // The file remembers its journal, but copies by other tools (VACUUM INTO) do not.
           _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
           if found < Schema.version { try Schema.migrate(database, from: found) }
@@ -218,7 +227,7 @@ package final class LogFile {
           try database.execute(
             sql: """
               PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = \(LogFile.checkpointPages);
-              PRAGMA journal_size_limit = \(LogFile.checkpointPages * 4_096)
+              PRAGMA journal_size_limit = \(LogFile.checkpointBytes)
               """)
         } catch {
           throw LogError(error, path: self.path)

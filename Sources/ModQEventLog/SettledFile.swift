@@ -30,7 +30,7 @@ struct SettledFile {
 
   /// Nil where SQLite may write beside the log that `name` leads to, or has to look at the files that are there.
   init?(path name: String) {
-    let path = realPath(of: name) ?? name
+    let path = place(of: name)
     // First of all: what changes after that is seen at the end.
     guard SettledFile.isOutOfReach(path), let stamp = Stamp(path: path),
       fileBytes(path + "-wal") ?? 0 == 0, fileBytes(path + "-journal") == nil,
@@ -40,12 +40,6 @@ struct SettledFile {
     self.name = name
     self.path = path
     self.stamp = stamp
-  }
-
-  /// Whether `path` itself is a link, whatever its folders are.
-  static func isLink(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
   /// Whether nothing can be made beside the file at `path`.

@@ -16,8 +16,10 @@ package enum WriteAheadLogDamage {
   /// Reads all of it, beside whoever writes: what is half written at one look is not at the next.
   package static func finding(path: String) throws(LogError) -> String? {
     // A log in memory has none.
-    guard !path.isEmpty, let first = try scan(path + "-wal") else { return nil }
-    return try scan(path + "-wal") == first ? first : nil
+    guard !path.isEmpty else { return nil }
+    let log = place(of: path) + "-wal"
+    guard let first = try scan(log) else { return nil }
+    return try scan(log) == first ? first : nil
   }
 
   private static let headerBytes = 32

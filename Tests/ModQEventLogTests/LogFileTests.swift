@@ -192,6 +192,32 @@ struct LogFileTests {
     #expect(try Data(contentsOf: URL(fileURLWithPath: log.path)) == before)
   }
 
+  /// Else two writers that name one log differently would not keep each other out.
+  @Test func byALinkTheFilesBesideALogAreTheSame() throws {
+    let (log, elsewhere) = (try LogFolder(), try LogFolder())
+    try log.append([.comment("c1", "one")])
+    try FileManager.default.createSymbolicLink(atPath: elsewhere.path, withDestinationPath: log.path)
+    let file = try LogFile(path: elsewhere.path, for: .writing)
+    try file.takeLock()
+    let lock = try WriterLock(beside: log.path)
+    #expect(log.failure { try lock.take(Patience { $0 < 5 }) } == #"busy(path: "…/modq.db-lock")"#)
+    file.giveLockBack()
+    try file.use { (database) throws(LogError) in
+      let log = try EventLog(database)
+      try log.synchronize()
+      _ = try log.append(.comment("c2", "two"), recordedAt: .earliest)
+      let state = try FileState(database, path: elsewhere.path)
+      #expect(state.logBytes > 0 && state.exposed == [] && !state.isLocked)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.folder) == ["modq.db"])
+    // Spoilt where it stands, it is found by the link too.
+    let writeAheadLog = try FileHandle(forUpdating: URL(fileURLWithPath: log.path + "-wal"))
+    try writeAheadLog.write(contentsOf: Data(count: 32))
+    try writeAheadLog.close()
+    #expect(try WriteAheadLogDamage.finding(path: elsewhere.path) != nil)
+    try? file.close()
+  }
+
   @Test func oneWriterAtATime() throws {
     let log = try LogFolder()
     let first = try LogFile(path: log.path, for: .creating)

@@ -57,7 +57,8 @@ struct LawsTests {
     let log = try TestLog(rules: rules)
     try log.ingest(stream.lines(300))
     var lines: [[UInt8]] = []
-    _ = try Workspace.open(log.path, for: .reading) { (workspace) throws(LogError) in
+    _ = try Workspace.open(log.path, for: .reading, isFollowing: true) {
+      (workspace) throws(LogError) in
       try Export.events(workspace) { (line: [UInt8]) throws(Never) in lines.append(line.dropLast()) }
     }
     let copy = try TestLog(rules: rules)
@@ -74,7 +75,8 @@ struct LawsTests {
       "  - id: extra\n    title: Extra\n    score: 1\n    match: {w: {field: body, regex: w}}\n    tests: [{hit: w}, {miss: a}]\n"
     try log.ingest(stream.lines(150), rules: try testRules(other))
     var bytes: [UInt8] = []
-    _ = try Workspace.open(log.path, for: .reading) { (workspace) throws(LogError) in
+    _ = try Workspace.open(log.path, for: .reading, isFollowing: true) {
+      (workspace) throws(LogError) in
       try Export.entries(workspace) { (line: [UInt8]) throws(Never) in bytes += line }
     }
     let copy = try TestLog(rules: try testRules())

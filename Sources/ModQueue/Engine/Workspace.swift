@@ -147,6 +147,7 @@ package final class Workspace {
       throw error
     }
     isInTransaction = false
+    file.keepWriteAheadLogShort(database)
     file.giveLockBack()
   }
 

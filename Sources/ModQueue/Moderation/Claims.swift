@@ -127,7 +127,7 @@ package final class Claims {
     var gone: [String] = []
     while try holders.step() {
       let name = holders.string(0)
-      if SessionMark.isGone(name, beside: workspace.file.path) { gone.append(name) }
+      if SessionMark.isGone(name, beside: workspace.file.place) { gone.append(name) }
     }
     guard !gone.isEmpty else { return false }
     try workspace.transaction { () throws(LogError) in

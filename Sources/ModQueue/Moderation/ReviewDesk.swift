@@ -23,7 +23,7 @@ package final class ReviewDesk {
 
   /// A session of its own; what earlier ones of this moderator had in hand when they were killed is free again.
   package convenience init(_ workspace: Workspace, by moderator: String, at now: Timestamp) throws(LogError) {
-    let mark = try SessionMark(beside: workspace.file.path)
+    let mark = try SessionMark(beside: workspace.file.place)
     try self.init(workspace, by: moderator, session: mark.name)
     self.mark = mark
     _ = try claims.releaseOfGoneSessions(at: now)

@@ -1,71 +1,103 @@
 import ModQEvent
 package import ModQEventLog
 
-/// The log as lines that `ingest` takes again.
+/// The log as lines that `ingest` takes again, as it was when the export began.
+///
+/// Entries are read in portions, each in a transaction of its own, and handed over outside of any: however slowly they are
+/// taken, no old state of the file has to be kept for it. Entries do not change but for erasures; one that comes meanwhile
+/// is told of at the end.
 package enum Export {
-  /// What an export left out, which is said at its end.
+  /// What came out, and what is said at its end.
   package struct Counts: Sendable {
     package var written = 0
-    /// Entries whose texts were erased.
+    /// Entries that are left out since their texts were erased.
     package var erased = 0
-    /// What modq itself recorded: rule sets, erasures, a sweep's opinions.
-    package var own = 0
+    /// Entries whose texts were erased while the export went on: what was handed over may hold them, and is not one state
+    /// of the log.
+    package var erasedMeanwhile = 0
   }
+
+  /// Entries that are read at once: enough to make the query's start cheap.
+  package static let portion = 500
 
   /// Hands over the events of the log one line at a time, with `at` filled in: of one site, or of all.
   ///
-  /// Erased ones are left out, and so is what modq itself recorded.
+  /// Erased ones are left out, and so is what modq itself recorded: rule sets, erasures, a sweep's opinions. Call outside of
+  /// any transaction.
   package static func events<Failure: Error>(
-    _ workspace: Workspace, site: String? = nil, _ write: ([UInt8]) throws(Failure) -> Void
+    _ workspace: Workspace, site: String? = nil, portion: Int = Export.portion,
+    _ write: ([UInt8]) throws(Failure) -> Void
   ) throws(LogError) -> Result<Counts, Failure> {
     var counts = Counts()
-    var failure: Failure?
-    try workspace.log.forEach(after: 0) { (entry) throws(LogError) in
-      if let site, !entry.site.utf8.elementsEqual(site.utf8) { return true }
-      guard let event = entry.event, !event.isOwn else {
-        counts.own += 1
-        return true
-      }
+    let end = try workspace.reading { () throws(LogError) in workspace.log.headSeq }
+    let failure = try lines(workspace, through: end, portion, &counts, write) {
+      (entry, counts) throws(LogError) in
+      if let site, !entry.site.utf8.elementsEqual(site.utf8) { return nil }
+      guard let event = entry.event, !event.isOwn else { return nil }
       guard try !workspace.log.isGone(entry) else {
         counts.erased += 1
-        return true
+        return nil
       }
-      do throws(Failure) {
-        try write(event.exportLine + [UInt8(ascii: "\n")])
-      } catch {
-        failure = error
-        return false
-      }
-      counts.written += 1
-      return true
+      return event.exportLine + [UInt8(ascii: "\n")]
     }
     return failure.map { .failure($0) } ?? .success(counts)
   }
 
-  /// Hands over every entry with all that is recorded, and a last line by which it can be told that none is missing.
+  /// Hands over every entry with all that is recorded, and a last line by which it can be told that none is missing: without
+  /// that line where texts were erased meanwhile.
+  ///
+  /// Call outside of any transaction.
   package static func entries<Failure: Error>(
-    _ workspace: Workspace, _ write: ([UInt8]) throws(Failure) -> Void
+    _ workspace: Workspace, portion: Int = Export.portion, _ write: ([UInt8]) throws(Failure) -> Void
   ) throws(LogError) -> Result<Counts, Failure> {
     var counts = Counts()
-    var failure: Failure?
-    try workspace.log.forEach(after: 0) { (entry) throws(LogError) in
+    let end = try workspace.reading { () throws(LogError) in
+      EntryLine.End(entries: workspace.log.headSeq, head: workspace.log.headHash)
+    }
+    let failure = try lines(workspace, through: end.entries, portion, &counts, write) {
+      (entry, _) throws(LogError) in
       var writer = JSONWriter(escapingInvisible: true)
       EntryLine.write(entry, to: &writer)
-      do throws(Failure) {
-        try write(writer.bytes)
-      } catch {
-        failure = error
-        return false
-      }
-      counts.written += 1
-      return true
+      return writer.bytes
     }
-    if failure == nil {
+    if let failure { return .failure(failure) }
+    if counts.erasedMeanwhile == 0 {
       var writer = JSONWriter()
-      EntryLine.End(entries: workspace.log.headSeq, head: workspace.log.headHash).write(to: &writer)
-      do throws(Failure) { try write(writer.bytes) } catch { failure = error }
+      end.write(to: &writer)
+      do throws(Failure) { try write(writer.bytes) } catch { return .failure(error) }
     }
-    return failure.map { .failure($0) } ?? .success(counts)
+    return .success(counts)
+  }
+
+  /// Hands over what `line` makes of each entry up to `end`; what `write` threw, if it did.
+  private static func lines<Failure: Error>(
+    _ workspace: Workspace, through end: Int64, _ portion: Int, _ counts: inout Counts,
+    _ write: ([UInt8]) throws(Failure) -> Void,
+    _ line: (Entry, inout Counts) throws(LogError) -> [UInt8]?
+  ) throws(LogError) -> Failure? {
+    var query = LogListing.Query()
+    query.last = end
+    let listing = LogListing(workspace, query)
+    var position: Int64 = 0
+    while position < end {
+      var lines: [[UInt8]] = []
+      try workspace.reading { () throws(LogError) in
+        let entries = try listing.next(after: &position, limit: portion)
+        // Where entries are missing, nothing may follow.
+        if entries.count < portion { position = end }
+        for entry in entries {
+          if let line = try line(entry, &counts) { lines.append(line) }
+        }
+      }
+      for line in lines {
+        do throws(Failure) { try write(line) } catch { return error }
+        counts.written += 1
+      }
+    }
+    counts.erasedMeanwhile = try workspace.reading { () throws(LogError) in
+      try Replay.erasedLater(workspace, than: end)
+    }
+    return nil
   }
 }
 

@@ -11,6 +11,8 @@ struct ExportCommand: ParsableCommand {
         modq export > events.jsonl               ingest judges them anew
         modq export --site blog > blog.jsonl     the events of one site
         modq export --full > everything.jsonl    ingest --as-recorded takes it as it stands
+
+      What is written is the log as it was when the export began, whatever others append meanwhile.
       """)
 
   @OptionGroup var log: LogOptions
@@ -24,8 +26,10 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let counts = try withLog(log.path, for: .reading) { workspace in
-      if let site = log.site { _ = try Finder(workspace).onlySite(site).get() }
+    let counts = try followingLog(log.path) { workspace in
+      if let site = log.site {
+        _ = try workspace.reading { () throws(LogError) in try Finder(workspace).onlySite(site) }.get()
+      }
       var output = Output()
       let write = { (line: [UInt8]) throws(OutputFailure) in try output.write(line) }
       let counts = try
@@ -33,6 +37,13 @@ struct ExportCommand: ParsableCommand {
       try output.flush()
       return counts
     }
-    if counts.erased > 0 { complain("modq: \(counts.erased) entries whose texts were erased are left out") }
+    if counts.erased > 0 {
+      complain("modq: left out, since their texts were erased: \(counts.erased)")
+    }
+    guard counts.erasedMeanwhile == 0 else {
+      throw Failure(
+        .busy, "texts were erased while they were exported, of this many entries: \(counts.erasedMeanwhile)",
+        advice: "What was written may hold their texts: delete it, and export again.")
+    }
   }
 }

@@ -101,7 +101,7 @@ extension Trials {
       #expect(try copy.modq("ingest", "--as-recorded", input: export).status == 0)
       #expect(try copy.verify() == trial.verify())
       let events = try trial.modq("export")
-      #expect(events.errors == "modq: 6 entries whose texts were erased are left out\n")
+      #expect(events.errors == "modq: left out, since their texts were erased: 6\n")
       for secret in Trial.secrets {
         #expect(!events.output.contains(secret) && !export.contains(secret))
       }

@@ -11,17 +11,11 @@ extension Trials {
     private func stop(
       _ command: [String], in trial: Trial, _ then: (Trial.Run) throws -> Void = { _ in }
     ) throws {
-      try #require(
-        try trial.modq("ingest", input: TrialStream(seed: 8, count: 900, prefix: "s").text).status == 0)
-      // Its output is not read: more than a pipe holds, so that it stays in the midst of reading.
-      let reader = try LiveRun(trial, "export", "--full")
-      reader.closeInput()
-      _ = try reader.line()
-      let run = try trial.modq(command)
-      #expect(run.status == 75 && run.output == "")
-      try then(run)
-      _ = try reader.lines()
-      #expect(try reader.end().status == 0)
+      try trial.withReader {
+        let run = try trial.modq(command)
+        #expect(run.status == 75 && run.output == "")
+        try then(run)
+      }
     }
 
     @Test func aReaderThatDoesNotEndIsNamedAndTheRestIsDoneLater() throws {

@@ -20,8 +20,8 @@ extension Trials {
 
       init(_ path: String) {
         do {
-          self = try Workspace.open(path, for: .reading) { (workspace) throws(LogError) in
-            let verification = try Verification(workspace)
+          self = try Workspace.open(path, for: .reading, isFollowing: true) { (workspace) throws(LogError) in
+            let verification = try workspace.reading { () throws(LogError) in try Verification(workspace) }
             guard verification.isOK else { return .reported("\(verification)") }
             var entries: [String] = []
             let read: Result<Export.Counts, Never> = try Export.entries(workspace) { (bytes) throws(Never) in
