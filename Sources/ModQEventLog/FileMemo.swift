@@ -21,6 +21,8 @@ package struct FileMemo: Sendable, Equatable {
     case erasure
     /// The last signed note: ``value`` is the name of its key.
     case checkpoint
+    /// Private parts were let go: ``value`` is the time, as RFC 3339 has it, before which none is left.
+    case retention
   }
 
   /// The memo with this name; nil if there is none, or the file is older than memos.

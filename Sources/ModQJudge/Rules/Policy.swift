@@ -19,7 +19,7 @@ package struct Policy: Sendable, Equatable {
   package var anonymous = Anonymous()
   /// How long addresses, proofs and all else that is private is kept, in days of event time; 0 keeps it for ever.
   ///
-  /// `modq erase --expired` takes away what is older.
+  /// What is older is erased at the end of an input, or by `modq erase --expired`.
   package var privateRetentionDays = 0.0
 
   package init() {}

@@ -36,8 +36,8 @@ package struct Erasure {
   /// Erases what `target` names in the log as it is now, and nothing else yet: ``finish(patienceMilliseconds:_:)`` has to
   /// follow.
   ///
-  /// All in one transaction. The whole table of refused lines goes too: who speaks in a line that could not be read can't
-  /// be told. Linear in the log.
+  /// All in one transaction. Of refused lines those go too that may be of who is named: who speaks in a line that could not
+  /// be read can't be told, but how old it is. Linear in the log.
   package func erase(
     _ target: ErasureScope.Target, site: String?, warrant: Eraser.Warrant, at now: Timestamp
   ) throws(LogError) -> Result<Made, FindFailure> {
@@ -59,12 +59,18 @@ package struct Erasure {
         try workspace.projections.apply(entry)
         made.entries.append(entry)
       }
-      guard let last = made.entries.last else { return .success(made) }
-      made.refusals = try refusals()
-      try PreparedQuery(workspace.database, "DELETE FROM refusal").run()
-      // A classifier that was fitted to the texts is fitted anew without them when one is needed.
-      try PreparedQuery(workspace.database, "DROP TABLE IF EXISTS classifier").run()
-      try FileMemo(seq: last.seq, at: now, value: Step.fold.rawValue).write(.erasure, in: workspace.database)
+      // A nickname or an id of which nothing is left names no refused lines either.
+      guard target.end != nil || !made.entries.isEmpty else { return .success(made) }
+      made.refusals = try deleteRefusals(before: target.end)
+      if target.end == nil {
+        // A classifier that was fitted to the texts is fitted anew without them when one is needed.
+        try PreparedQuery(workspace.database, "DROP TABLE IF EXISTS classifier").run()
+      }
+      if let last = made.entries.last {
+        try remember(.fold, of: last.seq, at: now)
+      } else if made.refusals > 0, try nextStep() != .fold {
+        try remember(.vacuum, of: workspace.log.headSeq, at: now)
+      }
       return .success(made)
     }
   }
@@ -72,22 +78,33 @@ package struct Erasure {
   /// Erases the lines that were refused, of which the log knows nothing; ``finish(patienceMilliseconds:_:)`` has to follow.
   package func eraseRefusals(at now: Timestamp) throws(LogError) -> Made {
     try workspace.transaction { () throws(LogError) in
-      let made = Made(scope: ErasureScope(), refusals: try refusals())
       try PreparedQuery(workspace.database, "PRAGMA secure_delete = ON").run()
-      try PreparedQuery(workspace.database, "DELETE FROM refusal").run()
+      let made = Made(scope: ErasureScope(), refusals: try deleteRefusals(before: nil))
       // An erasure that another process began meanwhile has more to do, and does this as well.
-      guard try nextStep() != .fold else { return made }
-      try FileMemo(seq: workspace.log.headSeq, at: now, value: Step.vacuum.rawValue)
-        .write(.erasure, in: workspace.database)
+      if try nextStep() != .fold { try remember(.vacuum, of: workspace.log.headSeq, at: now) }
       return made
     }
   }
 
-  /// How many refused lines are kept.
-  package func refusals() throws(LogError) -> Int64 {
-    let query = try PreparedQuery(workspace.database, "SELECT count(*) FROM refusal")
+  /// How many refused lines are kept; with `end`, of those that came last before that.
+  package func refusals(before end: Timestamp? = nil) throws(LogError) -> Int64 {
+    let query = try PreparedQuery(workspace.database, "SELECT count(*) FROM refusal WHERE last_at < ?")
+    query.bind(1, (end ?? .latest).milliseconds)
     defer { query.reset() }
     return try query.step() ? query.int(0) : 0
+  }
+
+  /// Deletes them, and says how many they were.
+  private func deleteRefusals(before end: Timestamp?) throws(LogError) -> Int64 {
+    let count = try refusals(before: end)
+    let query = try PreparedQuery(workspace.database, "DELETE FROM refusal WHERE last_at < ?")
+    query.bind(1, (end ?? .latest).milliseconds)
+    try query.run()
+    return count
+  }
+
+  private func remember(_ step: Step, of seq: Int64, at now: Timestamp) throws(LogError) {
+    try FileMemo(seq: seq, at: now, value: step.rawValue).write(.erasure, in: workspace.database)
   }
 
   /// What is left to do; nil if nothing is.

@@ -24,6 +24,12 @@ package struct ErasureScope: Sendable {
     case nick(String)
     /// Addresses, proofs and all else that is private, of events before this time; decisions keep what they are about.
     case privates(before: Timestamp)
+
+    /// Where only what is older goes: the time before which it is.
+    var end: Timestamp? {
+      guard case .privates(let end) = self else { return nil }
+      return end
+    }
   }
 
   /// The scope of `target` in the log as it is.
@@ -64,14 +70,6 @@ package struct ErasureScope: Sendable {
       }
     }
     kinds = EntryKind.allCases.compactMap { kind in counts[kind].map { (kind, $0) } }
-  }
-}
-
-extension Workspace {
-  /// The time before which the policy in force lets private parts go, asked at `now`; nil if it keeps them for ever.
-  package func endOfPrivates(at now: Timestamp) -> Timestamp? {
-    let days = projections.regime.policy.privateRetentionDays
-    return days > 0 ? now.advanced(by: -Int64(days * 86_400_000)) : nil
   }
 }
 

@@ -10,7 +10,7 @@ package struct Examination: Sendable {
   /// Entries folded; nil where the projections are those of another version of modq.
   package var folded: Int64?
   package var unfinished: Erasure.Step?
-  /// Events with private parts for longer than the policy keeps them; nil if it keeps them for ever.
+  /// Events with private parts for longer than the policy keeps them and a ``Retention/step``; nil if it keeps them for ever.
   package var expired: Int64?
   package var checkpoint: FileMemo?
   /// What is wrong with the write-ahead log.
@@ -72,7 +72,8 @@ package struct Examination: Sendable {
   }
 
   private static func expired(in workspace: Workspace, at now: Timestamp) throws(LogError) -> Int64? {
-    guard let end = workspace.endOfPrivates(at: now) else { return nil }
+    // What is over by less waits for the rest of its day.
+    guard let end = workspace.endOfPrivates(at: now.advanced(by: -Retention.step)) else { return nil }
     var search = try ErasureSearch(workspace)
     try search.addPrivates(before: end)
     return Int64(search.parts.count)

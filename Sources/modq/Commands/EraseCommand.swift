@@ -11,7 +11,7 @@ struct EraseCommand: ParsableCommand {
       Examples:
         modq erase c42 --reason 'asked for by mail on 3 May'
         modq erase --nick 折口 --yes
-        modq erase --expired --yes          addresses older than the policy's private_retention
+        modq erase --expired --yes          addresses older than the policy's private_retention, by the clock
         modq erase --refused                all lines that were refused
         modq erase --finish                 what a stopped erasure left to do
 
@@ -60,7 +60,7 @@ struct EraseCommand: ParsableCommand {
       let wasStopped = try erasure.nextStep() != nil
       if wasStopped {
         complain("modq: an erasure was stopped before its end: that is finished first")
-        try finish(erasure)
+        try erasure.finish(log: who.log.path)
       }
       if finish {
         if !wasStopped { complain("nothing is left to do of any erasure") }
@@ -75,13 +75,7 @@ struct EraseCommand: ParsableCommand {
       } else {
         made = try erasure.eraseRefusals(at: .now)
       }
-      do {
-        try finish(erasure)
-      } catch {
-        complain(
-          "modq: \(made.done.statement), but not yet out of all pages of the files: `modq erase --finish`")
-        throw error
-      }
+      try erasure.finish(made, log: who.log.path)
       return made
     }
     guard let made else { return }
@@ -107,14 +101,12 @@ struct EraseCommand: ParsableCommand {
     if let target {
       guard try hasScope(target, in: workspace, afterFinishing: wasStopped) else { return false }
     } else {
-      let count = try workspace.reading { () throws(LogError) in try Erasure(workspace).refusals() }
+      let count = try refusals(before: nil, in: workspace)
       guard count > 0 else {
         complain("no refused line is kept")
         return false
       }
-      complain(
-        "modq: to be erased for good: \(count) refused line\(count == 1 ? "" : "s"), which `modq refused` lists"
-      )
+      complain("modq: to be erased for good: \(Erasure.Made.counted(count)), which `modq refused` lists")
     }
     guard try Question.ask("Erase?", isAnswered: yes) else { throw Failure(.refused, "nothing was erased") }
     return true
@@ -131,11 +123,16 @@ struct EraseCommand: ParsableCommand {
     if wasStopped, nick != nil, case .failure(.unknown) = found { return isDone() }
     let scope = try found.get()
     guard !scope.parts.isEmpty else {
-      if wasStopped { return isDone() }
-      guard !expired else {
+      if case .privates(let end) = target {
+        let count = try refusals(before: end, in: workspace)
+        guard count == 0 else {
+          complain("modq: to be erased for good: \(Erasure.Made.counted(count))")
+          return true
+        }
         complain("nothing private is older than private_retention")
         return false
       }
+      if wasStopped { return isDone() }
       throw Failure(
         .noInput, "nothing is left to erase there",
         advice: "It may have been erased already. Lines that were refused are not looked through: "
@@ -148,28 +145,14 @@ struct EraseCommand: ParsableCommand {
     return true
   }
 
+  private func refusals(before end: Timestamp?, in workspace: Workspace) throws -> Int64 {
+    try workspace.reading { () throws(LogError) in try Erasure(workspace).refusals(before: end) }
+  }
+
   /// What was asked for was erased by the run that was stopped.
   private func isDone() -> Bool {
     complain("modq: nothing more is to be erased there")
     return false
-  }
-
-  private func finish(_ erasure: Erasure) throws {
-    let progress = Progress("erase")
-    let isDone = try erasure.finish { step, done, all in
-      switch step {
-      case .fold: progress.show(done, of: all)
-      case .vacuum: progress.say("writing the file anew")
-      case .checkpoint: progress.say("emptying the write-ahead log")
-      }
-    }
-    progress.end()
-    guard isDone else {
-      throw Failure(
-        .busy,
-        "the bytes are out of the log, but still in its write-ahead log: another process reads an older state",
-        advice: "End it (`fuser \(who.log.path)` names it), then run `modq erase --finish`.")
-    }
   }
 }
 
@@ -181,14 +164,18 @@ extension Erasure.Made {
     decision`); and whatever has a copy: backups, exports, the site itself, what others quoted.
     """
 
-  fileprivate var done: Done {
+  var done: Done {
     let parts = scope.parts.count
-    let lines = "\(refusals) refused line\(refusals == 1 ? "" : "s")"
+    let lines = Erasure.Made.counted(refusals)
     return parts > 0
       ? Done(
         "what was named is erased (\(parts) entr\(parts == 1 ? "y" : "ies"), \(lines))",
         shownBy: "`modq log --kind erase` shows it")
       : Done("\(lines) \(refusals == 1 ? "is" : "are") erased", shownBy: "`modq refused` lists what is left")
+  }
+
+  static func counted(_ refusals: Int64) -> String {
+    "\(refusals) refused line\(refusals == 1 ? "" : "s")"
   }
 
   fileprivate var json: [UInt8] {

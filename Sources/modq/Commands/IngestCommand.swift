@@ -17,6 +17,9 @@ struct IngestCommand: ParsableCommand {
       One JSON object a line. The same line again is known: its first verdict is printed, nothing changes, so that a pipe
       can be run again after any crash. A line that is refused does not stop the others; the exit status is then 1.
 
+      At the end of its input it erases what the policy's private_retention lets go by the time of the last event, a day's at
+      once: as `modq erase --expired` does by the clock.
+
       On SIGHUP the rules are read again: those of them that are in order judge the next line, and otherwise the old ones go
       on. On SIGINT and SIGTERM what is in hand is committed, and standard error says through which line.
       """)
@@ -44,12 +47,23 @@ struct IngestCommand: ParsableCommand {
       let book = RuleBook(try isNew ? ruleSet : rules.prove(ruleSet, for: workspace), mode: input.mode)
       let engine = Engine(workspace, rules: book)
       let options = Ingest.Options(isVerbose: input.verbose)
-      return try input.run(files, engine, options: options, alarm: alarm) { place in
+      let counts = try input.run(files, engine, options: options, alarm: alarm) { place in
         reload(in: place, instead: engine.rules?.ruleSet, for: workspace)
       }
+      complain(counts.summary)
+      if !Signals.isStopping { try expirePrivates(in: workspace) }
+      return counts
     }
-    complain(counts.summary)
     if counts.refused > 0 { throw Failure(.refused, "") }
+  }
+
+  /// Erases what the policy lets go, now that nobody waits for a verdict.
+  private func expirePrivates(in workspace: Workspace) throws {
+    guard let made = try Retention(workspace).run(at: .now) else { return }
+    try Erasure(workspace).finish(made, log: log.path)
+    complain(
+      "modq: erased, since private_retention is over: what is private of \(made.scope.parts.count) events, "
+        + Erasure.Made.counted(made.refusals))
   }
 
   /// Reads the rules again, and makes sure of them as of those that a log has not seen; nil if they are not in order, or the

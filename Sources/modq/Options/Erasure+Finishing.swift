@@ -1,0 +1,33 @@
+import ModQueue
+
+extension Erasure {
+  /// Does what is left to do of the erasure that made `made`, and says so where it can't be done now.
+  func finish(_ made: Made, log path: String) throws {
+    do {
+      try finish(log: path)
+    } catch {
+      complain(
+        "modq: \(made.done.statement), but not yet out of all pages of the files: `modq erase --finish`")
+      throw error
+    }
+  }
+
+  /// Does what is left to do of any erasure, and shows how far it is.
+  func finish(log path: String) throws {
+    let progress = Progress("erase")
+    let isDone = try finish { step, done, all in
+      switch step {
+      case .fold: progress.show(done, of: all)
+      case .vacuum: progress.say("writing the file anew")
+      case .checkpoint: progress.say("emptying the write-ahead log")
+      }
+    }
+    progress.end()
+    guard isDone else {
+      throw Failure(
+        .busy,
+        "the bytes are out of the log, but still in its write-ahead log: another process reads an older state",
+        advice: "End it (`fuser \(path)` names it), then run `modq erase --finish`.")
+    }
+  }
+}
