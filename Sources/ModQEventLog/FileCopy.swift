@@ -25,7 +25,8 @@ package struct FileCopy {
   package init(at path: String) throws(Obstacle) {
     self.path = path
     draft = "\(path)\(FileCopy.mark)\(getpid())"
-    guard FileKind(path: path) == .missing else { throw .exists(path: path) }
+    // A link that leads nowhere keeps its name too.
+    guard FileKind(path: path) == .missing, !isLink(path) else { throw .exists(path: path) }
     for ending in ["-wal", "-journal", "-shm"] where FileKind(path: path + ending) != .missing {
       throw .leftover(path: path + ending)
     }

@@ -29,9 +29,13 @@ package func directory(of path: String) -> String {
 ///
 /// SQLite has the files beside a database there, and so must whoever looks at them or adds one.
 func place(of path: String) -> String {
+  isLink(path) ? realPath(of: path) ?? path : path
+}
+
+/// Whether `path` itself is a link, whatever its folders are.
+func isLink(_ path: String) -> Bool {
   var status = stat()
-  guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
-  return realPath(of: path) ?? path
+  return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
 }
 
 /// Where `path` leads by way of links, as realpath(3) says; nil if nothing is there.

@@ -19,6 +19,10 @@ struct BackupCommand: ParsableCommand {
   @Argument(help: "The new file.")
   var path: String
 
+  func validate() throws {
+    if path.isEmpty { throw ValidationError("The name of the new file is empty.") }
+  }
+
   func run() throws {
     try Backup.run(from: log.path, into: path, advice: "The log is not in order: `modq verify` says more.")
   }
@@ -40,6 +44,10 @@ struct RestoreCommand: ParsableCommand {
   @OptionGroup var log: DatabaseOptions
   @Argument(help: "The backup.")
   var backup: String
+
+  func validate() throws {
+    if backup.isEmpty { throw ValidationError("The name of the backup is empty.") }
+  }
 
   func run() throws {
     try Backup.run(

@@ -25,12 +25,19 @@ struct ReplayCommand: ParsableCommand {
 
   func validate() throws {
     guard (until == nil) == (into == nil) else { throw ValidationError("--until and --into go together") }
+    if let until, until < 0 { throw ValidationError("--until is the number of an entry, or 0 for none.") }
+    if into == "" { throw ValidationError("--into is empty: it names the new file.") }
   }
 
   func run() throws {
     if let until, let into {
       let (count, erased) = try withLog(log.path, for: .reading) { workspace in
-        (
+        guard until <= workspace.log.headSeq else {
+          throw Failure(
+            .usage, "there is no entry \(until): the log ends with \(workspace.log.headSeq)",
+            advice: "`modq backup` copies all of it.")
+        }
+        return (
           try Replay.copy(workspace, through: until, into: into),
           try Replay.erasedLater(workspace, than: until)
         )

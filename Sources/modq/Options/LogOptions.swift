@@ -9,6 +9,10 @@ struct DatabaseOptions: ParsableArguments {
   var database: String?
 
   var path: String { database ?? environment("MODQ_DB") ?? "modq.db" }
+
+  func validate() throws {
+    if database == "" { throw ValidationError("--db is empty: it names the file of the log.") }
+  }
 }
 
 /// Which log, and which site in it: what commands that name ids or nicknames need.

@@ -45,6 +45,14 @@ extension Trials {
           })
     }
 
+    @Test func aLinkThatLeadsNowhereKeepsItsName() throws {
+      let trial = try log()
+      #expect(try trial.shell("ln -s nowhere copy.db").status == 0)
+      let run = try trial.modq("backup", "copy.db")
+      #expect(run.status == 64 && run.errors.hasPrefix("modq: copy.db is there already\n"), "\(run.errors)")
+      #expect(try !trial.listing().contains { $0.contains("draft") || $0 == "nowhere" })
+    }
+
     @Test func aBackupWhileOthersWriteIsOneStateOfTheLog() throws {
       let trial = try log()
       let run = try LiveRun(trial, "ingest", "--verbose")

@@ -7,7 +7,8 @@ extension Trials {
       ["ingest", "--bogus"], ["ingest", "--refusals", "xml"], ["ingest", "--as-recorded", "a", "b"],
       ["ingset"], ["approve"],
       ["snooze", "c1"], ["snooze", "c1", "--until", "soon"], ["block"], ["replay", "--until", "3"],
-      ["export", "x"],
+      ["export", "x"], ["backup", "''"], ["restore", "''"], ["log", "--db", "''"],
+      ["replay", "--until=-1", "--into", "c"], ["replay", "--until", "1", "--into", "''"],
     ])
     func whatIsNotUnderstoodChangesNothing(_ arguments: [String]) throws {
       let trial = try Trial()
@@ -37,6 +38,10 @@ extension Trials {
       ("show nobody", 66, "modq: there is no comment nobody\n      `modq log` lists what the log has.\n"),
       ("explain nobody", 66, "modq: there is no comment nobody\n      `modq log` lists what the log has.\n"),
       ("undo", 66, "modq: there is no decision to undo\n"),
+      (
+        "replay --until 99 --into copy.db", 64,
+        "modq: there is no entry 99: the log ends with 3\n      `modq backup` copies all of it.\n"
+      ),
       (
         "undo nobody", 66,
         """
