@@ -16,10 +16,10 @@ package struct Retention {
   /// What is let go at once, in milliseconds of event time: nothing stays for longer than the policy says and that.
   package static let step: Int64 = 86_400_000
 
-  /// Erases what is over at the time of the last event; nil if it is not time for it, or nothing is. The entries say `now`.
+  /// Erases what is over at the time of the last event; nil if it is not time for it, or nothing is.
   ///
-  /// The rest of the work is left to ``Erasure/finish(patienceMilliseconds:_:)``. Linear in the log where it is time, else a few
-  /// lookups. Call outside of any transaction.
+  /// The entries say `now`. The rest of the work is left to ``Erasure/finish(patienceMilliseconds:_:)``. Linear in the log
+  /// where it is time, else a few lookups. Call outside of any transaction.
   package func run(at now: Timestamp) throws(LogError) -> Erasure.Made? {
     guard let end = try workspace.reading({ () throws(LogError) in try due() }) else { return nil }
     let warrant = Eraser.Warrant(by: Retention.name, reason: "private_retention")
