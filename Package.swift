@@ -135,7 +135,8 @@ if Context.environment["MODQ_FUZZ"] != nil {
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "modq-fuzz", dependencies: ["ModQEvent", "ModQJudge", "ModQTerminal"], path: "Tests/Fuzzing",
-      exclude: ["Corpus"], swiftSettings: strict),
+      name: "modq-fuzz",
+      dependencies: ["ModQEvent", "ModQEventLog", "ModQJudge", "ModQueue", "ModQTerminal"],
+      path: "Tests/Fuzzing", exclude: ["Corpus"], swiftSettings: strict),
   ]
 }

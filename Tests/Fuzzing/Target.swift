@@ -6,7 +6,7 @@ import ModQEvent
 ///
 /// A law that does not hold traps, and the fuzzer keeps the bytes.
 enum Target: String, CaseIterable {
-  case event, rules, condition, literals, views, terminal
+  case event, rules, condition, literals, views, terminal, entry, verdict, note, filter
 
   /// The one that was asked for; set before the first input.
   nonisolated(unsafe) static var current = Target.event
@@ -19,6 +19,10 @@ enum Target: String, CaseIterable {
     case .literals: Target.match(bytes)
     case .views: Target.view(bytes)
     case .terminal: Target.show(bytes)
+    case .entry: Target.restore(bytes)
+    case .verdict: Target.recall(bytes)
+    case .note: Target.trust(bytes)
+    case .filter: Target.choose(bytes)
     }
   }
 
