@@ -88,6 +88,8 @@ extension Projections {
   func change(
     _ row: inout CommentRow, by fact: CommentFact, score: Double? = nil, entry: Entry, why: String
   ) throws(LogError) {
+    comments.put(row)
+    row = try settled(row, by: entry.at)
     let before = row
     row.apply(
       fact, score: score, seq: entry.seq, at: entry.at, settleAfter: settleAfter(at: max(entry.seq, row.seq)))

@@ -51,8 +51,7 @@ extension Projections {
     row.comment = comment.seq
     decisions.put(row)
     try decisions.flush()
-    if let author = comment.author { try settleDue(of: author, by: row.at) }
-    comment = try comments.row(comment.seq) ?? comment
+    comment = try settled(comment, by: row.at)
     guard row.isInForce, let fact = row.fact else { return }
     let before = comment
     comment.apply(fact, score: row.score, seq: seq, at: row.at, settleAfter: settleAfter(at: current))

@@ -8,6 +8,14 @@ extension Projections {
   /// Each of their comments looks through all that are not: without a bound a flood by one author would cost its square.
   static let unwrittenLooked = 200
 
+  /// A stored comment as it is once the comments of its author that stood long enough by `at` are counted, in the order in
+  /// which they did: before anything that comes of it is.
+  func settled(_ comment: CommentRow, by at: Timestamp) throws(LogError) -> CommentRow {
+    guard let author = comment.author else { return comment }
+    try settleDue(of: author, by: at)
+    return try comments.row(comment.seq) ?? comment
+  }
+
   /// Counts the comments of an author that stood long enough by `at`.
   func settleDue(of author: Int64, by at: Timestamp) throws(LogError) {
     guard let due = try authors.row(author)?.nextDue, due <= at else { return }

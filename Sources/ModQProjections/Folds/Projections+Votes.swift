@@ -24,8 +24,7 @@ extension Projections {
     _ vote: Entry, value: Int, to row: inout CommentRow, site: Int64, verdict: Verdict?
   ) throws(LogError) {
     let voter = vote.actor.map { AuthorRow.number(site: site, actor: $0) }
-    if let author = row.author { try settleDue(of: author, by: vote.at) }
-    row = try comments.row(row.seq) ?? row
+    row = try settled(row, by: vote.at)
     if let voter {
       try replaceVote(of: voter, on: &row, by: value, vote: vote)
     } else {

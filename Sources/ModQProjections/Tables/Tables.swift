@@ -4,7 +4,7 @@
 /// milliseconds since 1970.
 package enum Tables {
   /// The version of these shapes and of the folds that fill them: a file with another one is folded anew.
-  package static let version: Int64 = 6
+  package static let version: Int64 = 7
 
   package static let all = [
     state, site, thread, author, sender, comment, fact, evidence, vote, report, reaction, decision, undo,
