@@ -18,6 +18,9 @@ package enum ProjectionDigests {
     return digests
   }
 
+  /// Bytes hashed at once: a call of the hash function costs as much as some hundred bytes.
+  private static let portion = 16 << 10
+
   private static func add(
     _ table: Table, of database: Database, layer: Layer, to hasher: inout SHA256
   ) throws(LogError) {
@@ -30,11 +33,14 @@ package enum ProjectionDigests {
       """)
     var bytes: [UInt8] = []
     while try query.step() {
-      bytes.removeAll(keepingCapacity: true)
       for column in 0..<query.columnCount {
         query.append(column, to: &bytes)
       }
-      hasher.update(data: bytes)
+      if bytes.count >= portion {
+        hasher.update(data: bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
     }
+    hasher.update(data: bytes)
   }
 }
