@@ -19,6 +19,11 @@ enum ByteLock {
     let descriptor = open(path, O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
+    return isHeldByOthers(byte, than: descriptor)
+  }
+
+  /// Whether anybody else has the lock on a byte; nil where that can't be asked.
+  static func isHeldByOthers(_ byte: off_t, than descriptor: Int32) -> Bool? {
     var request = request(byte, F_WRLCK)
     guard fcntl(descriptor, getOpenFileLock, &request) == 0 else { return nil }
     return request.l_type != Int16(F_UNLCK)

@@ -202,6 +202,9 @@ package final class LogFile {
     }
   }
 
+  /// Whether another process waits to write, while this one holds the lock.
+  package var isWaitedFor: Bool { lock?.isWaitedFor ?? false }
+
   /// Ends one ``takeLock()``; without one it does nothing.
   package func giveLockBack() {
     lock?.giveBack()

@@ -51,6 +51,9 @@ final class WriterLock {
     depth += 1
   }
 
+  /// Whether somebody waits for the lock that is held here: they have the turn meanwhile.
+  var isWaitedFor: Bool { ByteLock.isHeldByOthers(Byte.turn.rawValue, than: descriptor) ?? false }
+
   /// Gives one hold back, if there is one.
   func giveBack() {
     guard depth > 0 else { return }

@@ -218,6 +218,26 @@ struct LogFileTests {
     try? file.close()
   }
 
+  /// Whoever writes much can give others their turn.
+  @Test func whoHoldsTheLockSeesThatOthersWait() throws {
+    let log = try LogFolder()
+    let file = try LogFile(path: log.path, for: .creating)
+    try file.takeLock()
+    #expect(!file.isWaitedFor)
+    let hasEnded = DispatchSemaphore(value: 0)
+    Thread { [path = log.path] in
+      try? LogFile(path: path, for: .writing).close()
+      hasEnded.signal()
+    }.start()
+    while !file.isWaitedFor { usleep(1_000) }
+    file.giveLockBack()
+    hasEnded.wait()
+    try file.takeLock()
+    #expect(!file.isWaitedFor)
+    file.giveLockBack()
+    try file.close()
+  }
+
   @Test func oneWriterAtATime() throws {
     let log = try LogFolder()
     let first = try LogFile(path: log.path, for: .creating)

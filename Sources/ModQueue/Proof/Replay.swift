@@ -10,8 +10,10 @@ package enum Replay {
   /// The more it is, the fewer times a page of an index is written that changes all over, and a row that changes often.
   private static let portion: Int64 = 50_000
   private static let patience = Duration.seconds(1)
+  /// The same where another process waits to write.
+  private static let shortPatience = Duration.milliseconds(100)
   /// After so many the clock is looked at.
-  private static let step: Int64 = 2_000
+  private static let step: Int64 = 1_000
 
   /// How often both are brought to one entry to be compared, where others append each time.
   private static let comparisons = 20
@@ -62,7 +64,9 @@ package enum Replay {
         try log.synchronize()
         try beside.readState()
         let (start, end) = (ContinuousClock.now, min(log.headSeq, beside.folded + portion))
-        while beside.folded < end, ContinuousClock.now - start < patience {
+        while beside.folded < end,
+          ContinuousClock.now - start < (workspace.file.isWaitedFor ? shortPatience : patience)
+        {
           try beside.catchUp(through: min(end, beside.folded + step))
         }
         try beside.flush()
