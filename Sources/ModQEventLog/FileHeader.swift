@@ -35,9 +35,10 @@ struct FileHeader {
   ///
   /// A power cut in the first moments of a log leaves it so.
   func wasNeverMade(path: String) throws(LogError) -> Bool {
-    guard !bytes.isEmpty, !bytes.starts(with: FileHeader.magic), FileKind(path: path + "-journal") == .file
+    let journalPath = standingPath(of: path) + "-journal"
+    guard !bytes.isEmpty, !bytes.starts(with: FileHeader.magic), FileKind(path: journalPath) == .file
     else { return false }
-    let journal = try FileHeader.start(of: path + "-journal")
+    let journal = try FileHeader.start(of: journalPath)
     let pagesBefore = journal.dropFirst(16).prefix(4)
     return journal.starts(with: FileHeader.journalMagic) && pagesBefore.elementsEqual([0, 0, 0, 0])
   }

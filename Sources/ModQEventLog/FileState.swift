@@ -38,7 +38,7 @@ package struct FileState: Sendable {
       return try query.step() ? (query.string(0), query.int(0)) : ("", 0)
     }
     self.path = path
-    let place = ModQEventLog.place(of: path)
+    let place = standingPath(of: path)
     bytes = fileBytes(path) ?? 0
     logBytes = fileBytes(place + "-wal") ?? 0
     var status = stat()

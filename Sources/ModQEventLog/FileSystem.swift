@@ -8,7 +8,7 @@ package func systemError(_ code: Int32 = errno) -> String {
 /// How many bytes an unprivileged process may still write on the file system of `path`; nil if it does not say.
 package func freeBytes(beside path: String) -> Int64? {
   var answer = statvfs()
-  guard statvfs(directory(of: path), &answer) == 0 else { return nil }
+  guard statvfs(directory(of: standingPath(of: path)), &answer) == 0 else { return nil }
   return Int64(answer.f_bavail) * Int64(answer.f_frsize)
 }
 
@@ -28,7 +28,7 @@ package func directory(of path: String) -> String {
 /// Where the file that `path` names stands: where it leads to if it is a link itself, else `path`.
 ///
 /// SQLite has the files beside a database there, and so must whoever looks at them or adds one.
-func place(of path: String) -> String {
+func standingPath(of path: String) -> String {
   isLink(path) ? realPath(of: path) ?? path : path
 }
 

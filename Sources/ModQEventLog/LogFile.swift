@@ -16,8 +16,6 @@ package final class LogFile {
   private let patience: Patience
   /// How long SQLite's own waits go on.
   private let limit = WaitLimit()
-  /// The size of the write-ahead log at which it is begun anew: ``keepWriteAheadLogShort(_:)``.
-  var longLogBytes = LogFile.leastLongLogBytes
   private let identity: FileIdentity?
   /// Where it is only read, and nothing may be written beside it.
   private let settled: SettledFile?
@@ -41,6 +39,8 @@ package final class LogFile {
     switch FileKind(path: path) {
     case .directory: throw .io(path: path, why: "it is a directory")
     case .other: throw .io(path: path, why: "it is no regular file")
+    case .missing where access == .creating && isLink(path):
+      throw .io(path: path, why: "it is a link that leads nowhere")
     case .missing where access == .creating: try makePrivateFile(path: path)
     case .missing where mayNotBeReached(path): throw .io(path: path, why: systemError(EACCES))
     case .missing: throw .missing(path: path)
@@ -53,7 +53,8 @@ package final class LogFile {
       }
     }
     identity = FileIdentity(path: path)
-    place = ModQEventLog.place(of: path)
+    guard access == .reading || identity != nil else { throw LogFile.gone(path) }
+    place = standingPath(of: path)
     lock = access == .reading ? nil : try WriterLock(beside: place)
     settled = access == .reading ? SettledFile(path: path) : nil
     var configuration = Configuration()
@@ -89,7 +90,7 @@ package final class LogFile {
   /// What `error` is where SQLite may not make the files beside a log that it takes to read its write-ahead log.
   private static func blocked(_ error: LogError, for access: Access) -> LogError {
     guard access == .reading, case .io(let path, _) = error else { return error }
-    let place = ModQEventLog.place(of: path)
+    let place = standingPath(of: path)
     guard SettledFile.isOutOfReach(place), fileBytes(place + "-wal") ?? 0 > 0 else { return error }
     return .unsettled(path: place)
   }
@@ -198,8 +199,12 @@ package final class LogFile {
   /// Requires that the file is still the one that stands at ``path``.
   package func requirePlace() throws(LogError) {
     guard identity == nil || FileIdentity(path: path) == identity else {
-      throw .io(path: path, why: "it was moved, deleted or replaced while it was open")
+      throw LogFile.gone(path)
     }
+  }
+
+  private static func gone(_ path: String) -> LogError {
+    .io(path: path, why: "it was moved, deleted or replaced while it was open")
   }
 
   /// Whether another process waits to write, while this one holds the lock.

@@ -30,7 +30,7 @@ struct SettledFile {
 
   /// Nil where SQLite may write beside the log that `name` leads to, or has to look at the files that are there.
   init?(path name: String) {
-    let path = place(of: name)
+    let path = standingPath(of: name)
     // First of all: what changes after that is seen at the end.
     guard SettledFile.isOutOfReach(path), let stamp = Stamp(path: path),
       fileBytes(path + "-wal") ?? 0 == 0, fileBytes(path + "-journal") == nil,

@@ -17,7 +17,7 @@ package enum WriteAheadLogDamage {
   package static func finding(path: String) throws(LogError) -> String? {
     // A log in memory has none.
     guard !path.isEmpty else { return nil }
-    let log = place(of: path) + "-wal"
+    let log = standingPath(of: path) + "-wal"
     guard let first = try scan(log) else { return nil }
     return try scan(log) == first ? first : nil
   }

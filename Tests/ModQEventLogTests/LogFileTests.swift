@@ -218,6 +218,16 @@ struct LogFileTests {
     try? file.close()
   }
 
+  /// SQLite would make the file that it names, readable by all, while the lock stands beside the link.
+  @Test func noLogIsMadeByALinkThatLeadsNowhere() throws {
+    let log = try LogFolder()
+    try FileManager.default.createSymbolicLink(atPath: log.path, withDestinationPath: log.folder + "/none.db")
+    #expect(
+      log.failure { _ = try LogFile(path: log.path, for: .creating) }
+        == #"io(path: "…/modq.db", why: "it is a link that leads nowhere")"#)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: log.folder) == ["modq.db"])
+  }
+
   /// Whoever writes much can give others their turn.
   @Test func whoHoldsTheLockSeesThatOthersWait() throws {
     let log = try LogFolder()

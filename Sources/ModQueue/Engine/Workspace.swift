@@ -13,6 +13,8 @@ package final class Workspace {
   package let projections: Projections
   package let layer: Layer
   package private(set) var isInTransaction = false
+  /// What the write-ahead log had when the transaction began.
+  private var writeAheadLogBytes: Int64 = 0
 
   private init(file: LogFile, database: Database, layer: Layer) throws(LogError) {
     self.file = file
@@ -102,6 +104,7 @@ package final class Workspace {
     guard !isInTransaction else { return }
     try file.takeLock()
     do throws(LogError) {
+      writeAheadLogBytes = file.writeAheadLogBytes
       try execute(database, "BEGIN IMMEDIATE")
       isInTransaction = true
       try log.synchronize()
@@ -147,7 +150,7 @@ package final class Workspace {
       throw error
     }
     isInTransaction = false
-    file.keepWriteAheadLogShort(database)
+    file.keepWriteAheadLogShort(database, since: writeAheadLogBytes)
     file.giveLockBack()
   }
 

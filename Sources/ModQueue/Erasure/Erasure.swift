@@ -36,8 +36,8 @@ package struct Erasure {
   /// Erases what `target` names in the log as it is now, and nothing else yet: ``finish(patienceMilliseconds:_:)`` has to
   /// follow.
   ///
-  /// All in one transaction. Of refused lines those go too that may be of who is named: who speaks in a line that could not
-  /// be read can't be told, but how old it is. Linear in the log.
+  /// All in one transaction. All refused lines go too, since nothing tells who speaks in a line that could not be read; with
+  /// private parts only those that came last before their time. Linear in the log.
   package func erase(
     _ target: ErasureScope.Target, site: String?, warrant: Eraser.Warrant, at now: Timestamp
   ) throws(LogError) -> Result<Made, FindFailure> {
@@ -59,8 +59,12 @@ package struct Erasure {
         try workspace.projections.apply(entry)
         made.entries.append(entry)
       }
-      // A nickname or an id of which nothing is left names no refused lines either.
-      guard target.end != nil || !made.entries.isEmpty else { return .success(made) }
+      if let end = target.end {
+        try FileMemo(seq: workspace.log.headSeq, at: now, value: end.rfc3339)
+          .write(.retention, in: workspace.database)
+      } else if made.entries.isEmpty {
+        return .success(made)
+      }
       made.refusals = try deleteRefusals(before: target.end)
       if target.end == nil {
         // A classifier that was fitted to the texts is fitted anew without them when one is needed.
@@ -88,19 +92,19 @@ package struct Erasure {
 
   /// How many refused lines are kept; with `end`, of those that came last before that.
   package func refusals(before end: Timestamp? = nil) throws(LogError) -> Int64 {
-    let query = try PreparedQuery(workspace.database, "SELECT count(*) FROM refusal WHERE last_at < ?")
-    query.bind(1, (end ?? .latest).milliseconds)
+    let query = try PreparedQuery(
+      workspace.database, "SELECT count(*) FROM refusal WHERE ?1 IS NULL OR last_at < ?1")
+    query.bind(1, end?.milliseconds)
     defer { query.reset() }
     return try query.step() ? query.int(0) : 0
   }
 
   /// Deletes them, and says how many they were.
   private func deleteRefusals(before end: Timestamp?) throws(LogError) -> Int64 {
-    let count = try refusals(before: end)
-    let query = try PreparedQuery(workspace.database, "DELETE FROM refusal WHERE last_at < ?")
-    query.bind(1, (end ?? .latest).milliseconds)
+    let query = try PreparedQuery(workspace.database, "DELETE FROM refusal WHERE ?1 IS NULL OR last_at < ?1")
+    query.bind(1, end?.milliseconds)
     try query.run()
-    return count
+    return Int64(query.changedRows)
   }
 
   private func remember(_ step: Step, of seq: Int64, at now: Timestamp) throws(LogError) {

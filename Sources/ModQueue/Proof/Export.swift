@@ -30,9 +30,8 @@ package enum Export {
   ) throws(LogError) -> Result<Counts, Failure> {
     var counts = Counts()
     let end = try workspace.reading { () throws(LogError) in workspace.log.headSeq }
-    let failure = try lines(workspace, through: end, portion, &counts, write) {
+    let failure = try lines(workspace, site: site, through: end, portion, &counts, write) {
       (entry, counts) throws(LogError) in
-      if let site, !entry.site.utf8.elementsEqual(site.utf8) { return nil }
       guard let event = entry.event, !event.isOwn else { return nil }
       guard try !workspace.log.isGone(entry) else {
         counts.erased += 1
@@ -71,19 +70,20 @@ package enum Export {
 
   /// Hands over what `line` makes of each entry up to `end`; what `write` threw, if it did.
   private static func lines<Failure: Error>(
-    _ workspace: Workspace, through end: Int64, _ portion: Int, _ counts: inout Counts,
+    _ workspace: Workspace, site: String? = nil, through end: Int64, _ portion: Int, _ counts: inout Counts,
     _ write: ([UInt8]) throws(Failure) -> Void,
     _ line: (Entry, inout Counts) throws(LogError) -> [UInt8]?
   ) throws(LogError) -> Failure? {
     var query = LogListing.Query()
     query.last = end
+    query.site = site
     let listing = LogListing(workspace, query)
     var position: Int64 = 0
     while position < end {
       var lines: [[UInt8]] = []
       try workspace.reading { () throws(LogError) in
         let entries = try listing.next(after: &position, limit: portion)
-        // Where entries are missing, nothing may follow.
+        // No more of the site, or, where somebody took entries away, none at all.
         if entries.count < portion { position = end }
         for entry in entries {
           if let line = try line(entry, &counts) { lines.append(line) }
@@ -95,7 +95,7 @@ package enum Export {
       }
     }
     counts.erasedMeanwhile = try workspace.reading { () throws(LogError) in
-      try Replay.erasedLater(workspace, than: end)
+      try Replay.erasedLater(workspace, than: end, site: site)
     }
     return nil
   }

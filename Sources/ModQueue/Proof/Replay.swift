@@ -106,9 +106,11 @@ package enum Replay {
     }
   }
 
-  /// How many of the entries up to `end` lost bytes to an erasure that came later: a copy of those entries alone lacks the
-  /// digests that stand for them, and its chain can't be verified from the first of them on.
-  package static func erasedLater(_ workspace: Workspace, than end: Int64) throws(LogError) -> Int {
+  /// How many of the entries up to `end`, of one site or of all, lost bytes to an erasure that came later: a copy of those
+  /// entries alone lacks the digests that stand for them, and its chain can't be verified from the first of them on.
+  package static func erasedLater(
+    _ workspace: Workspace, than end: Int64, site: String? = nil
+  ) throws(LogError) -> Int {
     let query = try PreparedQuery(
       workspace.database, "SELECT facts FROM event WHERE kind = 'erase' AND seq > ? ORDER BY seq")
     query.bind(1, end)
@@ -117,6 +119,11 @@ package enum Replay {
       guard let facts = query.bytes(0), let json = try? JSONValue.parse(facts) else { continue }
       for item in json["entries"]?.array ?? [] {
         if let seq = item["seq"]?.integer, seq <= end { found.insert(seq) }
+      }
+    }
+    if let site {
+      for seq in found where try workspace.log.entry(seq)?.site.utf8.elementsEqual(site.utf8) != true {
+        found.remove(seq)
       }
     }
     return found.count

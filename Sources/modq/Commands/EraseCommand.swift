@@ -32,7 +32,7 @@ struct EraseCommand: ParsableCommand {
   @Flag(help: "Private parts older than the policy's private_retention.")
   var expired = false
 
-  @Flag(help: "The lines that were refused, all of them; any other erasure takes them as well.")
+  @Flag(help: "The lines that were refused, all of them; but for --expired any erasure takes them as well.")
   var refused = false
 
   @Flag(help: "Finish an erasure that was stopped.")
@@ -75,7 +75,13 @@ struct EraseCommand: ParsableCommand {
       } else {
         made = try erasure.eraseRefusals(at: .now)
       }
-      try erasure.finish(made, log: who.log.path)
+      do {
+        try erasure.finish(log: who.log.path)
+      } catch {
+        complain(
+          "modq: \(made.done.statement), but not yet out of all pages of the files: `modq erase --finish`")
+        throw error
+      }
       return made
     }
     guard let made else { return }
@@ -164,7 +170,7 @@ extension Erasure.Made {
     decision`); and whatever has a copy: backups, exports, the site itself, what others quoted.
     """
 
-  var done: Done {
+  fileprivate var done: Done {
     let parts = scope.parts.count
     let lines = Erasure.Made.counted(refusals)
     return parts > 0
@@ -174,7 +180,7 @@ extension Erasure.Made {
       : Done("\(lines) \(refusals == 1 ? "is" : "are") erased", shownBy: "`modq refused` lists what is left")
   }
 
-  static func counted(_ refusals: Int64) -> String {
+  fileprivate static func counted(_ refusals: Int64) -> String {
     "\(refusals) refused line\(refusals == 1 ? "" : "s")"
   }
 

@@ -51,19 +51,34 @@ struct IngestCommand: ParsableCommand {
         reload(in: place, instead: engine.rules?.ruleSet, for: workspace)
       }
       complain(counts.summary)
-      if !Signals.isStopping { try expirePrivates(in: workspace) }
+      if !Signals.isStopping { expirePrivates(in: workspace) }
       return counts
     }
     if counts.refused > 0 { throw Failure(.refused, "") }
   }
 
-  /// Erases what the policy lets go, now that nobody waits for a verdict.
-  private func expirePrivates(in workspace: Workspace) throws {
-    guard let made = try Retention(workspace).run(at: .now) else { return }
-    try Erasure(workspace).finish(made, log: log.path)
-    complain(
-      "modq: erased, since private_retention is over: what is private of \(made.scope.parts.count) events, "
-        + Erasure.Made.counted(made.refusals))
+  /// Erases what the policy lets go, now that nobody waits for a verdict, and finishes what a run before was kept from.
+  ///
+  /// Whoever feeds the pipe can do nothing about it: what can't be done now is said, and left to the next run.
+  private func expirePrivates(in workspace: Workspace) {
+    let retention = Retention(workspace)
+    guard retention.isWanted else { return }
+    // A stop in the midst of it is as good as one by a crash.
+    Signals.letStopsEnd()
+    do {
+      let made = try retention.run(at: .now)
+      let erasure = Erasure(workspace)
+      guard try erasure.nextStep() != nil else { return }
+      try erasure.finish(log: log.path)
+      guard let made else { return complain("modq: an erasure that was stopped before is finished") }
+      complain(
+        "modq: erased, since private_retention is over: private parts of entries: \(made.scope.parts.count), "
+          + "refused lines: \(made.refusals)")
+    } catch {
+      (error as? Failure ?? (error as? LogError).map { Failure($0) })?.say()
+      complain(
+        "modq: what private_retention lets go is not out of all files yet: the next run goes on with it")
+    }
   }
 
   /// Reads the rules again, and makes sure of them as of those that a log has not seen; nil if they are not in order, or the

@@ -1,17 +1,6 @@
 import ModQueue
 
 extension Erasure {
-  /// Does what is left to do of the erasure that made `made`, and says so where it can't be done now.
-  func finish(_ made: Made, log path: String) throws {
-    do {
-      try finish(log: path)
-    } catch {
-      complain(
-        "modq: \(made.done.statement), but not yet out of all pages of the files: `modq erase --finish`")
-      throw error
-    }
-  }
-
   /// Does what is left to do of any erasure, and shows how far it is.
   func finish(log path: String) throws {
     let progress = Progress("erase")

@@ -35,7 +35,8 @@ func followingLog<Result>(
   _ path: String, _ body: (Workspace) throws -> Result
 ) throws(Failure) -> Result {
   try settling { () throws(LogError) in
-    try Workspace.open(path, for: .reading, isFollowing: true) { (workspace) throws(LogError) in
+    try Workspace.open(path, for: .reading, isFollowing: true, patience: Waiting.patience(with: path)) {
+      (workspace) throws(LogError) in
       Swift.Result { try body(workspace) }
     }
   }

@@ -38,6 +38,11 @@ enum Signals {
     return reader
   }
 
+  /// From here on SIGINT and SIGTERM end the process, as where nobody catches them.
+  static func letStopsEnd() {
+    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+  }
+
   /// From here on SIGHUP only says that it came, on the descriptor that ``catchStops()`` returned as well.
   static func catchReloads() {
     catching([SIGHUP]) { _ in

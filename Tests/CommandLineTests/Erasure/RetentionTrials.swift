@@ -23,13 +23,13 @@ extension Trials {
         run.errors
           == """
           ingested 1 events: 1 judged (1 publish, 0 hold, 0 reject), 0 already known, 0 refused
-          modq: erased, since private_retention is over: what is private of 3 events, 0 refused lines
+          modq: erased, since private_retention is over: private parts of entries: 3, refused lines: 0
 
           """)
       #expect(try trial.found(["198.51.100.8\"", "Netscape-9"]) == [])
       #expect(try trial.found(["Zarathustra spoke", "198.51.100.99"]).count == 2)
       let erasure = try trial.modq("log", "--kind", "erase", "--format", "json").output
-      #expect(erasure.contains(#""by":"modq""#), "\(erasure)")
+      #expect(erasure.contains(#""by":"modq:retention""#), "\(erasure)")
       let proof = try trial.verify()
       #expect(try trial.modq("replay").status == 0)
       #expect(try trial.verify() == proof)
@@ -45,11 +45,11 @@ extension Trials {
       func errors(_ id: String, at: String) throws -> String {
         try trial.modq("ingest", input: RetentionTrials.line(id, at: at, ip: "198.51.100.1")).errors
       }
-      #expect(try errors("a", at: "2025-08-31T00:00:00Z").contains("private of 3 events"))
+      #expect(try errors("a", at: "2025-08-31T00:00:00Z").contains("entries: 3,"))
       #expect(try errors("b", at: "2025-08-31T12:00:00Z").hasSuffix("0 refused\n"))
       #expect(try errors("c", at: "2025-08-31T23:59:59Z").hasSuffix("0 refused\n"))
-      #expect(try errors("d", at: "2025-11-29T12:00:00Z").contains("private of 1 events"))
-      #expect(try errors("e", at: "2025-12-01T00:00:00Z").contains("private of 2 events"))
+      #expect(try errors("d", at: "2025-11-29T12:00:00Z").contains("entries: 1,"))
+      #expect(try errors("e", at: "2025-12-01T00:00:00Z").contains("entries: 2,"))
     }
 
     /// Who waits for verdicts does not wait for that, and what was cut short is not its end.
@@ -64,17 +64,36 @@ extension Trials {
       #expect(try trial.found(["Netscape-9"]).count == 1)
     }
 
-    /// The verdicts are printed; what is left to do is said, and who has to do it.
-    @Test func aReaderThatStaysIsNamedOnceAllIsJudged() throws {
+    /// The verdicts are printed: what is left to do is said, and done by the next run.
+    @Test func whatAReaderKeptIsFinishedByTheNextRun() throws {
       let trial = try RetentionTrials.trial()
+      let late = RetentionTrials.line("late", at: "2025-08-31T00:00:00Z", ip: "198.51.100.99")
       try trial.withReader {
-        let run = try trial.modq(
-          "ingest", input: RetentionTrials.line("late", at: "2025-08-31T00:00:00Z", ip: "198.51.100.99"))
-        #expect(run.status == 75 && run.output.contains(#""id":"late""#))
-        #expect(run.errors.hasSuffix("then run `modq erase --finish`.\n"), "\(run.errors)")
+        let run = try trial.modq("ingest", input: late)
+        #expect(run.status == 0 && run.output.contains(#""id":"late""#))
+        #expect(run.errors.hasSuffix("the next run goes on with it\n"), "\(run.errors)")
+        #expect(try trial.modq("doctor").output.contains(#""erasure":"checkpoint""#))
       }
-      #expect(try trial.modq("erase", "--finish").status == 0)
+      #expect(
+        try trial.modq("ingest", input: late).errors.hasSuffix(
+          "modq: an erasure that was stopped before is finished\n"))
       #expect(try trial.found(["Netscape-9"]) == [])
+      #expect(try trial.modq("doctor").output.contains(#""erasure":null"#))
+    }
+
+    /// One that comes late, as of another site, does not turn the time back.
+    @Test func theLatestEventCountsAndNotTheLast() throws {
+      let trial = try RetentionTrials.trial()
+      let lines =
+        RetentionTrials.line("late", at: "2025-08-31T00:00:00Z", ip: "198.51.100.99")
+        + RetentionTrials.line("old", at: "2025-06-03T00:00:00Z", ip: "198.51.100.98")
+      #expect(try trial.modq("ingest", input: lines).errors.contains("entries: 3,"))
+    }
+
+    /// Nobody asked for it who could sign for it.
+    @Test func itsNameIsNobodyElses() throws {
+      let trial = try Trial.told()
+      #expect(try trial.modq("approve", "c2", "--by", "modq:retention").status == 64)
     }
   }
 }

@@ -54,4 +54,23 @@ struct ExportTests {
     #expect(after.counts.erasedMeanwhile == 0 && after.counts.erased == (full ? 0 : 1))
     #expect(after.lines.contains { $0.hasPrefix(#"{"end":"#) } == full)
   }
+
+  /// What is erased of one site is not in what another one's holds.
+  @Test func anErasureOnAnotherSiteIsNone() throws {
+    for (site, found) in [("", 0), ("b", 1)] {
+      let other = try TestLog(rules: try testRules())
+      try other.ingest([
+        Line.comment("c1", by: "n1", "here"), Line.comment("b1", by: "n1", "elsewhere", site: "b"),
+      ])
+      var isFirst = true
+      let counts = try Workspace.open(other.path, for: .reading, isFollowing: true) {
+        (workspace) throws(LogError) in
+        try Export.events(workspace, site: site) { (_: [UInt8]) throws in
+          if isFirst { _ = try other.erase(.ids(["b1"]), site: "b") }
+          isFirst = false
+        }
+      }.get()
+      #expect(counts.written == 1 && counts.erasedMeanwhile == found, "\(site)")
+    }
+  }
 }
