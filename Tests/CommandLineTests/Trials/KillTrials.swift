@@ -115,7 +115,9 @@ extension Trials {
       usleep(300_000)
       run.signal(SIGKILL)
       _ = try run.end()
-      #expect(try trial.verify().entries == 0)
+      let left = try trial.modq("verify")
+      // Before its tables were made it is no log yet.
+      #expect(left.status == 65 || left.output.hasPrefix(#"{"ok":true,"entries":0,"#), "\(left)")
       #expect(
         try trial.modq("ingest", "--as-recorded", input: export)
           == Trial.Run(errors: "restored \(source.verify().entries) entries as recorded\n"))
