@@ -6,8 +6,7 @@ package import ModQEvent
 /// Appending must happen inside a transaction, in which ``synchronize()`` was called: the number and the hash of the
 /// next entry follow from those of the last.
 package final class EventLog {
-  private let database: Database
-  private let insert: PreparedQuery
+  private let appender: EntryAppender
   private let last: PreparedQuery
   private let numbered: PreparedQuery
   private let identified: PreparedQuery
@@ -18,34 +17,40 @@ package final class EventLog {
   private let isOverlay: Bool
   private var isSynchronized = false
   private var recent = RecentIDs()
+  /// Where its statements belong to.
+  package let behind: WriteBehind
+  /// The ids of the entries that may not be committed yet, with their numbers.
+  private var namesInFlight = InFlight<EntryName, Int64>()
+  private var entriesInFlight = NumbersInFlight()
   private var salts = SaltSource()
 
   /// The number of the last entry; 0 for an empty log.
   package private(set) var headSeq: Int64 = 0
   /// Its hash.
-  package private(set) var headHash: [UInt8] = HashChain.origin
+  package var headHash: [UInt8] {
+    behind.settle()
+    return appender.head
+  }
 
   /// Entries are read from the table or view `reading` and appended to the table `writing`.
   package init(
-    _ database: Database, reading: String = "event", writing: String = "event"
+    _ database: Database, reading: String = "event", writing: String = "event",
+    behind: WriteBehind = WriteBehind()
   ) throws(LogError) {
-    self.database = database
+    self.behind = behind
     isOverlay = reading != writing
-    insert = try PreparedQuery(
-      database,
-      """
-      INSERT INTO \(writing) (\(EventLog.columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-      """)
-    last = try PreparedQuery(database, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")
-    numbered = try PreparedQuery(database, "SELECT \(EventLog.columns) FROM \(reading) WHERE seq = ?")
-    identified = try PreparedQuery(database, "SELECT seq FROM \(reading) WHERE site = ? AND id = ?")
-    ordered = try PreparedQuery(
-      database, "SELECT \(EventLog.columns) FROM \(reading) WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?")
-    folding = try PreparedQuery(
-      database,
+    func query(_ sql: String) throws(LogError) -> PreparedQuery {
+      try PreparedQuery(database, sql, behind: behind)
+    }
+    appender = try EntryAppender(database, table: writing)
+    last = try query("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")
+    numbered = try query("SELECT \(EventLog.columns) FROM \(reading) WHERE seq = ?")
+    identified = try query("SELECT seq FROM \(reading) WHERE site = ? AND id = ?")
+    ordered = try query(
+      "SELECT \(EventLog.columns) FROM \(reading) WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?")
+    folding = try query(
       "SELECT \(EventLog.foldedColumns) FROM \(reading) WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?")
-    erasures = try PreparedQuery(
-      database, "SELECT seq, facts FROM \(reading) WHERE kind = 'erase' AND seq > ? ORDER BY seq")
+    erasures = try query("SELECT seq, facts FROM \(reading) WHERE kind = 'erase' AND seq > ? ORDER BY seq")
   }
 
   /// Reads where the log ends: another process may have appended since.
@@ -56,10 +61,10 @@ package final class EventLog {
     let known = (headSeq, headHash)
     if try last.step() {
       headSeq = last.int(0)
-      headHash = last.bytes(1) ?? []
+      appender.head = last.bytes(1) ?? []
     } else {
       headSeq = 0
-      headHash = HashChain.origin
+      appender.head = HashChain.origin
     }
     last.reset()
     // What was appended in a transaction that was rolled back is not there.
@@ -68,7 +73,8 @@ package final class EventLog {
 
   /// Appends `draft` as the next entry.
   ///
-  /// The guards of the table refuse it if another process was faster, which a write transaction excludes.
+  /// The guards of the table refuse it if another process was faster, which a write transaction excludes. Where it is
+  /// appended behind, what is returned has no hash.
   package func append(_ draft: Draft, recordedAt: Timestamp) throws(LogError) -> Entry {
     var entry = Entry(
       seq: headSeq + 1, site: draft.site, id: draft.id, kind: draft.kind, at: draft.at,
@@ -76,33 +82,32 @@ package final class EventLog {
       actor: draft.actor, content: draft.content,
       payloadSalt: draft.content.payload.map { _ in salts.next() },
       privateSalt: draft.content.privates.map { _ in salts.next() }, verdict: draft.verdict, hash: [])
-    entry.hash = HashChain.hash(
-      of: entry, after: headHash,
-      payloadDigest: HashChain.digest(of: entry.content.payload, salt: entry.payloadSalt),
-      privateDigest: HashChain.digest(of: entry.content.privates, salt: entry.privateSalt))
-    try write(entry)
+    if let hash = try write(entry) { entry.hash = hash }
     return entry
   }
 
   /// Appends `entry` as it stands, with its own number, salts and hash, as when a full export is read back.
   package func restore(_ entry: Entry) throws(LogError) {
-    try write(entry)
+    _ = try write(entry)
   }
 
   /// The entry with this number.
   package func entry(_ seq: Int64) throws(LogError) -> Entry? {
-    numbered.bind(1, seq)
-    defer { numbered.reset() }
-    return try numbered.step() ? EventLog.entry(from: numbered) : nil
+    let query = entriesInFlight.contains(seq, behind) ? numbered : try numbered.aside
+    query.bind(1, seq)
+    defer { query.reset() }
+    return try query.step() ? EventLog.entry(from: query) : nil
   }
 
   /// The number of the entry with this id.
   package func seq(site: String, id: String) throws(LogError) -> Int64? {
-    if let seq = recent.seq(site: site, id: id) { return seq }
-    identified.bind(1, site)
-    identified.bind(2, id)
-    defer { identified.reset() }
-    return try identified.step() ? identified.int(0) : nil
+    let name = EntryName(site: site, id: id)
+    if let seq = recent.seq(name) ?? namesInFlight.value(of: name, behind) { return seq }
+    let query = try identified.aside
+    query.bind(1, site)
+    query.bind(2, id)
+    defer { query.reset() }
+    return try query.step() ? query.int(0) : nil
   }
 
   /// What entry `seq` lost to an erasure.
@@ -134,7 +139,8 @@ package final class EventLog {
   package func forEachToFold(
     after start: Int64, through end: Int64, _ body: (Entry) throws(LogError) -> Void
   ) throws(LogError) {
-    try forEach(of: folding, after: start, through: end) { (entry) throws(LogError) in
+    try forEach(of: folding, isAside: true, after: start, through: end) {
+      (entry) throws(LogError) in
       self.note(entry)
       try body(entry)
       return true
@@ -142,12 +148,14 @@ package final class EventLog {
   }
 
   private func forEach(
-    of query: PreparedQuery, after start: Int64, through end: Int64,
+    of statement: PreparedQuery, isAside: Bool = false, after start: Int64, through end: Int64,
     _ body: (Entry) throws(LogError) -> Bool
   ) throws(LogError) {
     var position = start
     while true {
       var portion: [Entry] = []
+      // What is folded in portions was appended before.
+      let query = isAside ? try statement.aside : statement
       query.bind(1, position)
       query.bind(2, end)
       query.bind(3, EventLog.portion)
@@ -161,7 +169,7 @@ package final class EventLog {
   /// Remembers the number of an entry that others may name: of what is no comment, hardly anything is said.
   private func note(_ entry: Entry) {
     switch entry.kind {
-    case .comment, .reply: recent.note(entry.seq, site: entry.site, id: entry.id)
+    case .comment, .reply: recent.note(entry.seq, of: EntryName(site: entry.site, id: entry.id))
     case .vote, .edit, .delete, .report, .decision, .ruleset, .erase: break
     }
   }
@@ -169,7 +177,7 @@ package final class EventLog {
   /// Entries read at once: enough to make the query's start cheap, few enough to hold even with the longest bodies.
   private static let portion: Int64 = 500
 
-  private static let columns = """
+  static let columns = """
     seq, site, id, kind, at, recorded_at, thread, target, actor, facts, payload, private, payload_salt, private_salt,
     verdict, hash
     """
@@ -179,34 +187,20 @@ package final class EventLog {
     seq, site, id, kind, at, 0, thread, target, actor, facts, payload, private, NULL, NULL, verdict, NULL
     """
 
-  private func write(_ entry: Entry) throws(LogError) {
+  /// Returns the entry's hash; nil where it is written behind.
+  private func write(_ entry: Entry) throws(LogError) -> [UInt8]? {
     precondition(entry.seq == headSeq + 1, "entries are numbered without gaps")
-    insert.bind(1, entry.seq)
-    insert.bind(2, entry.site)
-    insert.bind(3, entry.id)
-    insert.bind(4, entry.kind.rawValue)
-    insert.bind(5, entry.at.milliseconds)
-    insert.bind(6, entry.recordedAt.milliseconds)
-    insert.bind(7, entry.content.thread)
-    insert.bind(8, entry.content.target)
-    insert.bind(9, entry.actor)
-    insert.bind(10, text: entry.content.facts)
-    insert.bind(11, blob: entry.content.payload)
-    insert.bind(12, blob: entry.content.privates)
-    insert.bind(13, blob: entry.payloadSalt)
-    insert.bind(14, blob: entry.privateSalt)
-    insert.bind(15, text: entry.verdict)
-    insert.bind(16, blob: entry.hash)
-    try insert.run()
-    // A trigger that is not ours can leave an entry out without an error.
-    guard insert.changedRows == 1 else {
-      throw .corrupt(
-        path: database.path,
-        why: "entry \(entry.seq) was not taken in; `modq doctor` looks for who keeps it out")
+    var hash: [UInt8]?
+    if behind.isRunning {
+      try behind.add(entry, to: appender)
+    } else {
+      hash = try appender.append(entry)
     }
+    entriesInFlight.note(entry.seq, behind)
+    namesInFlight.update(EntryName(site: entry.site, id: entry.id), behind, default: 0) { $0 = entry.seq }
     headSeq = entry.seq
-    headHash = entry.hash
     note(entry)
+    return hash
   }
 
   private static func entry(from row: PreparedQuery) -> Entry {

@@ -4,7 +4,7 @@ package import GRDB
 extension LogFile {
   /// Bytes of the write-ahead log from which on a commit waits for readers to begin it anew: twice what SQLite moves by
   /// itself, so that it comes to that only where readers kept it from beginning anew.
-  static let longLogBytes = 2 * checkpointBytes
+  package static let longLogBytes = 2 * checkpointBytes
 
   /// Longer than a portion takes that a long list is read in, or a page of the queue, and short beside what a writer waits
   /// for another one.

@@ -1,4 +1,5 @@
 package import GRDB
+import GRDBSQLite
 import Glibc
 import ModQEvent
 
@@ -57,20 +58,11 @@ package final class LogFile {
     place = standingPath(of: path)
     lock = access == .reading ? nil : try WriterLock(beside: place)
     settled = access == .reading ? SettledFile(path: path) : nil
-    var configuration = Configuration()
-    configuration.readonly = access == .reading
-    configuration.busyMode = .callback { [limit] in
-      patience.atMost(limit.milliseconds).wait(afterSteps: $0)
-    }
-    configuration.label = "modq"
-    // Where there is no memory left to roll back, closing the file does it: GRDB would trap before anything is said.
-    configuration.allowsUnsafeTransactions = true
-    configuration.prepareDatabase { database in
-      try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536")
-    }
     do {
       queue = try DatabaseQueue(
-        path: settled?.uri ?? LogFile.plainName(path), configuration: configuration)
+        path: settled?.uri ?? LogFile.plainName(path),
+        configuration: LogFile.configuration(
+          isReadOnly: access == .reading, cacheKilobytes: 65_536, patience, limit))
     } catch {
       throw LogFile.blocked(LogError(error, path: path), for: access)
     }
@@ -85,6 +77,28 @@ package final class LogFile {
       guard version > 0 else { throw .notALog(path: path, why: "it is empty") }
     case .writing, .creating: try prepareForWriting()
     }
+  }
+
+  private static func configuration(
+    isReadOnly: Bool, cacheKilobytes: Int, _ patience: Patience, _ limit: WaitLimit
+  ) -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = isReadOnly
+    configuration.busyMode = .callback { patience.atMost(limit.milliseconds).wait(afterSteps: $0) }
+    configuration.label = "modq"
+    // Where there is no memory left to roll back, closing the file does it: GRDB would trap before anything is said.
+    configuration.allowsUnsafeTransactions = true
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -\(cacheKilobytes)")
+    }
+    return configuration
+  }
+
+  /// Another connection to this file, for reading what was committed last.
+  func secondConnection() throws -> DatabaseQueue {
+    try DatabaseQueue(
+      path: LogFile.plainName(path),
+      configuration: LogFile.configuration(isReadOnly: true, cacheKilobytes: 16_384, patience, limit))
   }
 
   /// What `error` is where SQLite may not make the files beside a log that it takes to read its write-ahead log.
@@ -218,6 +232,9 @@ package final class LogFile {
   private func prepareForWriting() throws(LogError) {
     try holdingLock { () throws(LogError) in
       try self.use { (database) throws(LogError) in
+        // GRDB's are for its observers, of which there are none, and trap on another thread than its own.
+        sqlite3_commit_hook(database.sqliteConnection, nil, nil)
+        sqlite3_rollback_hook(database.sqliteConnection, nil, nil)
         let found = try self.check(database)
         // A process whose sync failed may have left commits that every read finds and no disk has: the kernel takes such
         // pages for clean, and a later sync says that all is well

@@ -7,82 +7,153 @@ import GRDBSQLite
 /// of these for every event.
 package final class PreparedQuery {
   private let statement: Statement
+  private let behind: WriteBehind?
+  /// It writes.
+  private let isChange: Bool
+  /// What was bound of a change that is made behind.
+  private var arguments: [Argument] = []
+  private var twin: PreparedQuery?
+  /// What is said where it did not change its one row; nil if it need not.
+  private let changesOne: String?
   /// Why a value could not be bound, which is told when the statement is run: it would run with NULL in its place.
   private var bindFailure = SQLITE_OK
 
   /// Compiles `sql`, which may have `?` parameters.
-  package init(_ database: Database, _ sql: String) throws(LogError) {
+  ///
+  /// A change is made `behind` where that is running; SQLite does not count COMMIT among those that write. With `orElse` it must insert, change or delete one row each time, and
+  /// otherwise fails with these words.
+  package init(
+    _ database: Database, _ sql: String, behind: WriteBehind? = nil, orElse: String? = nil
+  ) throws(LogError) {
+    self.behind = behind
+    changesOne = orElse
     do {
       statement = try database.makeStatement(sql: sql)
     } catch {
       throw LogError(error, path: fileName(of: database.sqliteConnection))
     }
+    isChange = sqlite3_stmt_readonly(statement.sqliteStatement) == 0 || sql == "COMMIT"
   }
 
-  private var handle: SQLiteStatement { statement.sqliteStatement }
+  var sql: String { statement.sql }
+
+  private var handle: SQLiteStatement {
+    behind?.claim()
+    return statement.sqliteStatement
+  }
 
   // MARK: Parameters, counted from 1
 
-  package func bind(_ index: Int32, _ value: Int64?) {
-    if let value { sqlite3_bind_int64(handle, index, value) } else { sqlite3_bind_null(handle, index) }
-  }
+  /// A value with the number of its parameter.
+  struct Argument {
+    var index: Int32
+    var value: Value
 
-  package func bind(_ index: Int32, _ value: Double?) {
-    if let value { sqlite3_bind_double(handle, index, value) } else { sqlite3_bind_null(handle, index) }
-  }
-
-  package func bind(_ index: Int32, _ value: String?) {
-    guard var value else {
-      sqlite3_bind_null(handle, index)
-      return
+    enum Value {
+      case null
+      case int(Int64)
+      case double(Double)
+      case string(String)
+      /// UTF-8.
+      case text([UInt8])
+      case blob([UInt8])
     }
-    note(
-      value.withUTF8 { bytes in
+  }
+
+  package func bind(_ index: Int32, _ value: Int64?) { bind(index, value.map(Argument.Value.int)) }
+
+  package func bind(_ index: Int32, _ value: Double?) { bind(index, value.map(Argument.Value.double)) }
+
+  package func bind(_ index: Int32, _ value: String?) { bind(index, value.map(Argument.Value.string)) }
+
+  /// Binds UTF-8 bytes as text.
+  package func bind(_ index: Int32, text value: [UInt8]?) { bind(index, value.map(Argument.Value.text)) }
+
+  package func bind(_ index: Int32, blob value: [UInt8]?) { bind(index, value.map(Argument.Value.blob)) }
+
+  @inline(__always)
+  private func bind(_ index: Int32, _ value: Argument.Value?) {
+    let value = value ?? .null
+    if isDeferred {
+      arguments.append(Argument(index: index, value: value))
+    } else {
+      note(Self.bind(index, value, to: handle))
+    }
+  }
+
+  @inline(__always)
+  private static func bind(_ index: Int32, _ value: Argument.Value, to handle: SQLiteStatement) -> Int32 {
+    switch value {
+    case .null: sqlite3_bind_null(handle, index)
+    case .int(let number): sqlite3_bind_int64(handle, index, number)
+    case .double(let number): sqlite3_bind_double(handle, index, number)
+    case .string(var string):
+      string.withUTF8 { bytes in
         bytes.withMemoryRebound(to: CChar.self) { characters in
           // SQLite takes a null pointer for NULL, and an empty buffer has no address.
           characters.isEmpty
             ? sqlite3_bind_text(handle, index, "", 0, nil)
             : sqlite3_bind_text(handle, index, characters.baseAddress, Int32(characters.count), copied)
         }
-      })
-  }
-
-  /// Binds UTF-8 bytes as text.
-  package func bind(_ index: Int32, text value: [UInt8]?) {
-    guard let value else {
-      sqlite3_bind_null(handle, index)
-      return
-    }
-    note(
-      value.withUnsafeBytes { bytes in
+      }
+    case .text(let text):
+      text.withUnsafeBytes { bytes in
         bytes.isEmpty
           ? sqlite3_bind_text(handle, index, "", 0, nil)
           : sqlite3_bind_text(
             handle, index, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), copied)
-      })
-  }
-
-  package func bind(_ index: Int32, blob value: [UInt8]?) {
-    guard let value else {
-      sqlite3_bind_null(handle, index)
-      return
-    }
-    note(
-      value.withUnsafeBytes { bytes in
+      }
+    case .blob(let blob):
+      blob.withUnsafeBytes { bytes in
         bytes.isEmpty
           ? sqlite3_bind_zeroblob(handle, index, 0)
           : sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), copied)
-      })
+      }
+    }
   }
 
+  /// A query may leave out a parameter that it was not asked for: what is bound to that is bound in vain.
   private func note(_ code: Int32) {
-    if code != SQLITE_OK { bindFailure = code }
+    if code != SQLITE_OK && code != SQLITE_RANGE { bindFailure = code }
+  }
+
+  // MARK: Behind, and beside
+
+  /// Whether it is made behind when it is run.
+  private var isDeferred: Bool { isChange && behind?.isRunning ?? false }
+
+  /// The same statement on a connection that sees what was committed last, where changes are on their way; without those, itself.
+  ///
+  /// For who reads what nothing that is in flight can touch.
+  package var aside: PreparedQuery {
+    get throws(LogError) {
+      guard let behind, !behind.isSettled else { return self }
+      try behind.read()
+      if let twin { return twin }
+      twin = try behind.twin(of: self)
+      return twin ?? self
+    }
+  }
+
+  func forgetTwin() { twin = nil }
+
+  /// Runs a change with these arguments.
+  func make(_ arguments: ArraySlice<Argument>) throws(LogError) {
+    let handle = statement.sqliteStatement
+    for argument in arguments { note(Self.bind(argument.index, argument.value, to: handle)) }
+    while try step(handle) {}
   }
 
   // MARK: Running
 
   /// Goes to the next row; false when there is none, and then the statement is ready to be bound and run again.
   package func step() throws(LogError) -> Bool {
+    let handle = handle
+    try behind?.requireMade()
+    return try step(handle)
+  }
+
+  private func step(_ handle: SQLiteStatement) throws(LogError) -> Bool {
     guard bindFailure == SQLITE_OK else {
       defer { bindFailure = SQLITE_OK }
       throw LogError(
@@ -94,6 +165,9 @@ package final class PreparedQuery {
       return true
     case SQLITE_DONE:
       sqlite3_reset(handle)
+      if let changesOne, sqlite3_changes(sqlite3_db_handle(handle)) != 1 {
+        throw .corrupt(path: fileName(of: sqlite3_db_handle(handle)), why: changesOne)
+      }
       return false
     case let code:
       let connection = sqlite3_db_handle(handle)
@@ -105,6 +179,10 @@ package final class PreparedQuery {
 
   /// Runs a statement that gives no rows.
   package func run() throws(LogError) {
+    if isDeferred, let behind {
+      defer { arguments.removeAll(keepingCapacity: true) }
+      return try behind.add(self, arguments)
+    }
     while try step() {}
   }
 

@@ -6,43 +6,41 @@ import ModQEvent
 /// Names are compared by their bytes. Of what is not here nothing is known. Two generations bound it: when the young one
 /// is full, the old one goes.
 struct RecentIDs {
-  private var young: [Name: Int64] = [:]
-  private var old: [Name: Int64] = [:]
+  private var young: [EntryName: Int64] = [:]
+  private var old: [EntryName: Int64] = [:]
 
   /// Names in a generation: some days of a busy site, 10 MB, or 30 MB with the longest ids.
   private let capacity = 50_000
 
-  private struct Name: Hashable {
-    var site: String
-    var id: String
+  func seq(_ name: EntryName) -> Int64? { young[name] ?? old[name] }
 
-    static func == (left: Name, right: Name) -> Bool {
-      left.id.isIdentical(to: right.id) && left.site.isIdentical(to: right.site)
-    }
-
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(bytesOf: id)
-      hasher.combine(bytesOf: site)
-    }
-  }
-
-  func seq(site: String, id: String) -> Int64? {
-    let name = Name(site: site, id: id)
-    return young[name] ?? old[name]
-  }
-
-  mutating func note(_ seq: Int64, site: String, id: String) {
+  mutating func note(_ seq: Int64, of name: EntryName) {
     if young.count >= capacity {
       old = young
       young = [:]
       young.reserveCapacity(capacity)
     }
-    young[Name(site: site, id: id)] = seq
+    young[name] = seq
   }
 
   mutating func forget() {
     young = [:]
     old = [:]
+  }
+}
+
+/// What an entry is called, compared by its bytes.
+struct EntryName: Hashable {
+  var site: String
+  var id: String
+
+  static func == (left: EntryName, right: EntryName) -> Bool {
+    left.id.isIdentical(to: right.id) && left.site.isIdentical(to: right.site)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(bytesOf: id)
+    hasher.combine(bytesOf: site)
   }
 }
 

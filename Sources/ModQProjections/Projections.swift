@@ -9,9 +9,10 @@ package import ModQJudge
 /// Rows are read through bounded caches and written back by ``flush()``, in the same transaction as the entries that
 /// changed them.
 package final class Projections {
-  package let database: Database
+  private let connection: Database
   package let layer: Layer
   package let log: EventLog
+  let behind: WriteBehind
 
   package let sites: RowCache<SiteRow>
   package let authors: RowCache<AuthorRow>
@@ -21,8 +22,9 @@ package final class Projections {
   let windows: Windows<PostedItem>
   let reactions: Windows<ReactionItem>
   let votes: VoteBook
+  let dues = DueBook()
   let copies = CopyWatch()
-  let skeletons = SkeletonIndex()
+  let skeletons: SkeletonIndex
   /// The times at which threads and sites began that were asked about; between transactions no more than ``mostWindowStarts``.
   var windowStarts: [WindowKey: Int64] = [:]
   private static let mostWindowStarts = 50_000
@@ -46,6 +48,10 @@ package final class Projections {
   var inHand: (seq: Int64, event: Event?)?
   /// The number of the entry that is being folded.
   var current: Int64 { mirror.folded + 1 }
+  /// The names that something waits for, or waited, which may not be committed yet.
+  var pendingInFlight = InFlight<String, Void>()
+  /// The comments, and the authors, of which some evidence may not be committed yet, votes included.
+  var evidenceInFlight = (comments: InFlight<Int64, Void>(), authors: InFlight<Int64, Void>())
   /// The number of changes that the entry in hand has caused.
   var changesInEntry: Int64 = 0
   /// Whether any entry waits for its target, any decision is about an address or a proof; nil until looked up.
@@ -65,28 +71,38 @@ package final class Projections {
     _ database: Database, layer: Layer = .file, log: EventLog, policy: Policy? = nil
   ) throws(LogError) {
     isUnderOnePolicy = policy != nil
-    self.database = database
+    connection = database
     self.layer = layer
     self.log = log
-    sites = try RowCache(database, layer: layer)
-    authors = try RowCache(database, layer: layer)
-    comments = try RowCache(database, layer: layer)
-    decisions = try RowCache(database, layer: layer)
-    names = try NameIndex(database, layer: layer)
-    windows = try Windows(database, layer: layer)
-    reactions = try Windows(database, layer: layer)
-    votes = try VoteBook(database, layer: layer)
-    queries = try FoldQueries(database, layer: layer)
-    tallies = try Tallies(database, layer: layer)
-    trials = try RuleTrials(database, layer: layer)
-    releases = try RuleReleases(database, layer: layer)
-    selectState = try PreparedQuery(
-      database, "SELECT folded, version, generation FROM \(layer.readName("state")) WHERE one = 1")
-    writeState = try PreparedQuery(database, Tables.state.upsert(into: layer.writeName("state")))
+    behind = log.behind
+    skeletons = SkeletonIndex(behind: behind)
+    let store = Store(database, layer: layer, behind: behind)
+    sites = try RowCache(store)
+    authors = try RowCache(store)
+    comments = try RowCache(store)
+    decisions = try RowCache(store)
+    names = try NameIndex(store)
+    windows = try Windows(store)
+    reactions = try Windows(store)
+    votes = try VoteBook(store)
+    queries = try FoldQueries(store)
+    tallies = try Tallies(store)
+    trials = try RuleTrials(store)
+    releases = try RuleReleases(store)
+    selectState = try store.query(
+      "SELECT folded, version, generation FROM \(store.name(Tables.state)) WHERE one = 1")
+    writeState = try store.upsert(Tables.state)
+    comments.onPut = { [dues] in dues.note($0, before: $1) }
     if let policy {
       regimes[0].policy = policy
       regimes[0].decay = Decay(halfLifeDays: policy.evidence.halfLifeDays)
     }
+  }
+
+  /// The connection, when all changes are made.
+  package var database: Database {
+    behind.settle()
+    return connection
   }
 
   /// The number of the last entry that is folded.
@@ -110,9 +126,11 @@ package final class Projections {
 
   /// Takes in what other processes wrote since: call at the start of a transaction, after `log.synchronize()`.
   ///
-  /// Entries that nobody folded yet are folded.
-  package func synchronize() throws(LogError) {
+  /// Entries that nobody folded yet are folded; returns whether there were any.
+  @discardableResult
+  package func synchronize() throws(LogError) -> Bool {
     try readState()
+    let start = mirror.folded
     guard mirror.folded <= log.headSeq else {
       throw .corrupt(
         path: database.path,
@@ -128,6 +146,7 @@ package final class Projections {
       trim()
       changes.removeAll()
     }
+    return mirror.folded > start
   }
 
   /// Entries of others that are folded before the rows are written to the tables: memory stays bounded.
@@ -202,7 +221,14 @@ package final class Projections {
     try comments.flush()
   }
 
-  /// Bounds memory: call after a commit.
+  /// Whether ``trim(all:)`` has something to forget.
+  package var isFull: Bool {
+    sites.isFull || authors.isFull || comments.isFull || decisions.isFull || names.isFull || skeletons.isFull
+      || windows.isFull || reactions.isFull || votes.isFull || dues.isFull
+      || windowStarts.count > Projections.mostWindowStarts
+  }
+
+  /// Bounds memory: call after a commit, when nothing is in flight.
   package func trim(all: Bool = false) {
     sites.trim(all: all)
     authors.trim(all: all)
@@ -213,6 +239,7 @@ package final class Projections {
     windows.trim(all: all)
     reactions.trim(all: all)
     votes.trim(all: all)
+    dues.trim(all: all)
     if all || windowStarts.count > Projections.mostWindowStarts { windowStarts.removeAll() }
     if all {
       copies.forget()
@@ -234,6 +261,7 @@ package final class Projections {
     windows.trim(all: true)
     reactions.trim(all: true)
     votes.trim(all: true)
+    dues.trim(all: true)
     windowStarts.removeAll()
     inHand = nil
     copies.forget()

@@ -7,18 +7,18 @@ import Testing
 struct RecentIDsTests {
   @Test func namesAreComparedByTheirBytes() {
     var recent = RecentIDs()
-    recent.note(1, site: "", id: "が")
-    recent.note(2, site: "が", id: "")
-    #expect(recent.seq(site: "", id: "が") == 1)
-    #expect(recent.seq(site: "", id: "か\u{3099}") == nil)
-    #expect(recent.seq(site: "が", id: "") == 2)
+    recent.note(1, of: EntryName(site: "", id: "が"))
+    recent.note(2, of: EntryName(site: "が", id: ""))
+    #expect(recent.seq(EntryName(site: "", id: "が")) == 1)
+    #expect(recent.seq(EntryName(site: "", id: "か\u{3099}")) == nil)
+    #expect(recent.seq(EntryName(site: "が", id: "")) == 2)
   }
 
   @Test func theLastFiftyThousandAreThereAndNoMoreThanTwiceAsMany() {
     var recent = RecentIDs()
-    for number in 1...200_000 { recent.note(Int64(number), site: "s", id: "\(number)") }
-    #expect((150_001...200_000).allSatisfy { recent.seq(site: "s", id: "\($0)") == Int64($0) })
-    #expect((1...100_000).allSatisfy { recent.seq(site: "s", id: "\($0)") == nil })
+    for number in 1...200_000 { recent.note(Int64(number), of: EntryName(site: "s", id: "\(number)")) }
+    #expect((150_001...200_000).allSatisfy { recent.seq(EntryName(site: "s", id: "\($0)")) == Int64($0) })
+    #expect((1...100_000).allSatisfy { recent.seq(EntryName(site: "s", id: "\($0)")) == nil })
   }
 
   @Test func whatWasRolledBackIsForgotten() throws {

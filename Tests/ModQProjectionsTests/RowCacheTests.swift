@@ -20,7 +20,7 @@ struct RowCacheTests {
       let file = try LogFile()
       try file.use { (database) throws(LogError) in
         var wanted = try RowCacheTests.begin(1...6, database, layer)
-        let cache = try RowCache<CommentRow>(database, layer: layer)
+        let cache = try RowCache<CommentRow>(Store(database, layer: layer))
         for step in 1...200 {
           let seq = Int64(1 + random.below(12))
           var row = try cache.row(seq) ?? RowCacheTests.row(seq)
@@ -64,7 +64,7 @@ struct RowCacheTests {
     let file = try LogFile()
     try file.use { (database) throws(LogError) in
       _ = try RowCacheTests.begin(3...4, database, layer)
-      let cache = try RowCache<CommentRow>(database, layer: layer)
+      let cache = try RowCache<CommentRow>(Store(database, layer: layer))
       var row = RowCacheTests.row(1)
       cache.put(row)
       try cache.flush()
@@ -87,7 +87,7 @@ struct RowCacheTests {
     _ keys: ClosedRange<Int64>, _ database: Database, _ layer: Layer
   ) throws(LogError) -> [Int64: CommentRow] {
     _ = try ProjectionSchema.prepareFile(database)
-    let cache = try RowCache<CommentRow>(database, layer: .file)
+    let cache = try RowCache<CommentRow>(Store(database, layer: .file))
     for seq in keys { cache.put(row(seq)) }
     try cache.flush()
     if layer == .overlay { try ProjectionSchema.makeOverlay(database) }
@@ -105,6 +105,6 @@ struct RowCacheTests {
   private static func stored(
     _ seq: Int64, _ database: Database, _ layer: Layer
   ) throws(LogError) -> CommentRow? {
-    try RowCache<CommentRow>(database, layer: layer).row(seq)
+    try RowCache<CommentRow>(Store(database, layer: layer)).row(seq)
   }
 }

@@ -15,7 +15,7 @@ struct VoteBookTests {
       let file = try LogFile()
       try file.use { (database) throws(LogError) in
         _ = try ProjectionSchema.prepareFile(database)
-        let book = try VoteBook(database, layer: .file)
+        let book = try VoteBook(Store(database, layer: .file))
         let put = try PreparedQuery(database, Tables.vote.upsert(into: "vote"))
         if random.below(2) == 0 { book.begin(7) }
         for step in 1...Int64(10 + random.below(300)) {

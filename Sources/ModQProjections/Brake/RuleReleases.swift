@@ -1,4 +1,3 @@
-import GRDB
 import ModQEvent
 import ModQEventLog
 
@@ -10,19 +9,18 @@ import ModQEventLog
 struct RuleReleases {
   private let select, next, upsert: PreparedQuery
 
-  init(_ database: Database, layer: Layer) throws(LogError) {
+  init(_ store: Store) throws(LogError) {
     let table = Tables.release
     let columns = table.columnNames.map { "r.\($0)" }.joined(separator: ", ")
-    select = try PreparedQuery(
-      database, "SELECT \(columns) FROM \(layer.readName(table.name)) AS r WHERE r.seq = ?")
-    next = try PreparedQuery(
-      database,
+    select = try store.query(
+      "SELECT \(columns) FROM \(store.name(table)) AS r WHERE r.seq = ?")
+    next = try store.query(
       """
-      SELECT \(columns) FROM \(layer.readName(table.name)) AS r
-      JOIN \(layer.readName(Tables.decision.name)) AS d ON d.seq = r.seq
+      SELECT \(columns) FROM \(store.name(table)) AS r
+      JOIN \(store.name(Tables.decision)) AS d ON d.seq = r.seq
       WHERE r.rule = ? AND r.digest = ? AND r.seq > ? AND d.undone = 0 ORDER BY r.seq LIMIT 1
       """)
-    upsert = try PreparedQuery(database, table.upsert(into: layer.writeName(table.name)))
+    upsert = try store.upsert(table)
   }
 
   /// A release with the trial that does not hold because of it, or because it was undone.

@@ -1,4 +1,3 @@
-import GRDB
 import ModQEvent
 import ModQEventLog
 import ModQJudge
@@ -25,15 +24,14 @@ final class RuleTrials {
   private(set) var braked: Set<String> = []
   private let select, upsert: PreparedQuery
 
-  init(_ database: Database, layer: Layer) throws(LogError) {
+  init(_ store: Store) throws(LogError) {
     let table = Tables.trial
-    select = try PreparedQuery(
-      database,
+    select = try store.query(
       """
-      SELECT \(table.columnNames.joined(separator: ", ")) FROM \(layer.readName(table.name))
+      SELECT \(table.columnNames.joined(separator: ", ")) FROM \(store.name(table))
       WHERE rule = ? AND digest = ?
       """)
-    upsert = try PreparedQuery(database, table.upsert(into: layer.writeName(table.name)))
+    upsert = try store.upsert(table)
   }
 
   /// Turns to the rules of another set; `new` makes the trial of one that was never used before.

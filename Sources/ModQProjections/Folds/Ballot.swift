@@ -172,15 +172,26 @@ extension Projections {
   }
 
   private func voters(around vote: Ballot.Cast, except voter: Int64) throws(LogError) -> [Int64] {
-    let query = queries.votesAround
+    let inFlight = votes.inFlight(on: vote.comment)
+    let (start, end) = (
+      vote.at.milliseconds - Ballot.stepMilliseconds, vote.at.milliseconds + Ballot.stepMilliseconds
+    )
+    let query = try queries.votesAround.aside
     query.bind(1, vote.comment)
-    query.bind(2, vote.at.milliseconds - Ballot.stepMilliseconds)
-    query.bind(3, vote.at.milliseconds + Ballot.stepMilliseconds)
+    query.bind(2, start)
+    query.bind(3, end)
     query.bind(4, Int64(vote.value))
     query.bind(5, voter)
-    query.bind(6, Ballot.votersLooked)
-    var found: [Int64] = []
-    while try query.step() { found.append(query.int(0)) }
-    return found
+    query.bind(6, Ballot.votersLooked + Int64(inFlight.count))
+    var found: [(at: Int64, voter: Int64)] = []
+    while try query.step() {
+      if inFlight[query.int(0)] == nil { found.append((query.int(1), query.int(0))) }
+    }
+    guard !inFlight.isEmpty else { return found.map(\.voter) }
+    for (other, cast) in inFlight where other != voter && cast.value == vote.value {
+      let at = cast.at.milliseconds
+      if start <= at && at <= end { found.append((at, other)) }
+    }
+    return found.sorted { $0 < $1 }.prefix(Int(Ballot.votersLooked)).map(\.voter)
   }
 }

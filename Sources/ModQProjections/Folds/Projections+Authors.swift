@@ -96,7 +96,8 @@ extension Projections {
 
   /// The pieces of evidence from a comment, those that were taken back included.
   func pieces(of author: Int64, comment: Int64) throws(LogError) -> [Piece] {
-    let query = queries.evidenceOfComment
+    let isInFlight = evidenceInFlight.comments.contains(comment, behind)
+    let query = isInFlight ? queries.evidenceOfComment : try queries.evidenceOfComment.aside
     query.bind(1, author)
     query.bind(2, comment)
     var pieces: [Piece] = []
@@ -123,6 +124,8 @@ extension Projections {
     query.bind(8, piece.s)
     query.bind(9, Int64(piece.isVoid ? 1 : 0))
     try query.run()
+    evidenceInFlight.comments.update(piece.comment, behind, default: ()) { _ in }
+    evidenceInFlight.authors.update(author, behind, default: ()) { _ in }
     pieces.removeAll { $0.kind == piece.kind }
     pieces.append(piece)
   }

@@ -70,7 +70,9 @@ extension Projections {
   }
 
   func rulings(on author: Int64) throws(LogError) -> [DecisionRow] {
-    try rows(queries.decisionsOnAuthor) { $0.bind(1, author) }
+    try rows(decisions.isAnyInFlight ? queries.decisionsOnAuthor : queries.decisionsOnAuthor.aside) {
+      $0.bind(1, author)
+    }
   }
 
   func rows(_ query: PreparedQuery, bind: (PreparedQuery) -> Void) throws(LogError) -> [DecisionRow] {

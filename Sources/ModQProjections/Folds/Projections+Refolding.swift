@@ -85,16 +85,19 @@ extension Projections {
     of no: Int64, ofDecisionsInForce: Bool = false
   ) throws(LogError) -> [OrderedFact] {
     var facts: [OrderedFact] = []
-    queries.commentsOfAuthor.bind(1, no)
-    while try queries.commentsOfAuthor.step() {
-      let seq = queries.commentsOfAuthor.int(0)
+    let isInFlight =
+      comments.unwrittenCount(of: no) > 0 || evidenceInFlight.authors.contains(no, behind)
+    let comments = isInFlight ? queries.commentsOfAuthor : try queries.commentsOfAuthor.aside
+    comments.bind(1, no)
+    while try comments.step() {
+      let seq = comments.int(0)
       facts.append(
         OrderedFact(
-          folded: seq, rank: 1, tie: (seq, 0), at: Timestamp(milliseconds: queries.commentsOfAuthor.int(2)),
-          fact: .commented(thread: queries.commentsOfAuthor.int(1))))
+          folded: seq, rank: 1, tie: (seq, 0), at: Timestamp(milliseconds: comments.int(2)),
+          fact: .commented(thread: comments.int(1))))
     }
     var pieces: [Piece] = []
-    let evidence = queries.evidenceOfAuthor
+    let evidence = isInFlight ? queries.evidenceOfAuthor : try queries.evidenceOfAuthor.aside
     evidence.bind(1, no)
     while try evidence.step() {
       guard let kind = PieceKind(rawValue: evidence.int(1)) else { continue }
@@ -113,7 +116,7 @@ extension Projections {
           tie: isSettling ? (piece.at.milliseconds, piece.comment) : (piece.seq, 0), at: piece.at,
           fact: .evidence(fact(of: piece, among: ofComment[piece.comment] ?? []))))
     }
-    let votes = queries.votesForAuthor
+    let votes = isInFlight ? queries.votesForAuthor : try queries.votesForAuthor.aside
     votes.bind(1, no)
     while try votes.step() {
       facts.append(

@@ -3,11 +3,6 @@ import ModQEventLog
 
 /// What settles with time: a comment that stood long enough speaks for its author.
 extension Projections {
-  /// So many comments of one author are looked through before they are written.
-  ///
-  /// Each of their comments looks through all that are not: without a bound a flood by one author would cost its square.
-  static let unwrittenLooked = 200
-
   /// A stored comment as it is once the comments of its author that stood long enough by `at` are counted, in the order in
   /// which they did: before anything that comes of it is.
   func settled(_ comment: CommentRow, by at: Timestamp) throws(LogError) -> CommentRow {
@@ -45,29 +40,24 @@ extension Projections {
   }
 
   /// The comments of an author that settle by `at`, in the order in which they do, and when the first of the others does.
-  ///
-  /// Those whose rows the table does not have as they are, are never many: then they are written.
   private func dues(of author: Int64, by at: Timestamp) throws(LogError) -> (settled: [Int64], next: Int64?) {
-    if comments.unwrittenCount(of: author) > Projections.unwrittenLooked { try comments.flush(of: author) }
-    var settled: [(due: Int64, seq: Int64)] = []
-    var next: Int64?
+    let dues = try self.dues.dues(of: author) { () throws(LogError) in try storedDues(of: author) }
+    let settled = dues.prefix { $0.time <= at.milliseconds }
+    return (settled.map(\.seq), dues.dropFirst(settled.count).first?.time)
+  }
+
+  private func storedDues(of author: Int64) throws(LogError) -> [DueBook.Due] {
+    var found: Set<DueBook.Due> = []
     comments.forEachUnwritten(of: author) { row in
-      guard let due = row.state.due?.milliseconds else { return }
-      if due <= at.milliseconds { settled.append((due, row.seq)) } else { next = min(next ?? due, due) }
+      if let due = row.state.due { found.insert(DueBook.Due(time: due.milliseconds, seq: row.seq)) }
     }
-    let query = queries.duesOfAuthor
+    let query = try queries.duesOfAuthor.aside
     query.bind(1, author)
-    defer { query.reset() }
     while try query.step() {
-      let (due, seq) = (query.int(0), query.int(1))
-      if comments.isUnwritten(seq) { continue }
-      guard due <= at.milliseconds else {
-        next = min(next ?? due, due)
-        break
-      }
-      settled.append((due, seq))
+      let due = DueBook.Due(time: query.int(0), seq: query.int(1))
+      if !comments.isUnwritten(due.seq) { found.insert(due) }
     }
-    return (settled.sorted { $0 < $1 }.map(\.seq), next)
+    return found.sorted()
   }
 
   func expectSettling(of author: Int64, at due: Timestamp) throws(LogError) {

@@ -27,16 +27,19 @@ extension Projections {
     queries.insertPending.bind(3, entry)
     queries.insertPending.bind(4, Int64(done ? 1 : 0))
     try queries.insertPending.run()
+    pendingInFlight.update(id, behind, default: ()) { _ in }
     hasPending = true
   }
 
   /// The entries that wait for `id`, in their order.
   func waiting(for id: String, site: Int64) throws(LogError) -> [Int64] {
     guard try isAnythingPending() else { return [] }
-    queries.pendingFor.bind(1, id)
-    queries.pendingFor.bind(2, site)
+    let isInFlight = pendingInFlight.contains(id, behind)
+    let query = isInFlight ? queries.pendingFor : try queries.pendingFor.aside
+    query.bind(1, id)
+    query.bind(2, site)
     var found: [Int64] = []
-    while try queries.pendingFor.step() { found.append(queries.pendingFor.int(0)) }
+    while try query.step() { found.append(query.int(0)) }
     return found
   }
 
@@ -133,6 +136,7 @@ extension Projections {
   /// Begins what is kept in memory of somebody whom the log has not had before: no table needs to be asked.
   private func begin(_ author: Int64) {
     votes.begin(author)
+    dues.begin(author)
     windows.begin(WindowKey(.writer, author))
     reactions.begin(WindowKey(.writer, author))
     reactions.begin(WindowKey(.target, author))

@@ -78,13 +78,22 @@ extension Projections {
   /// a sum of doubles would leave a rest.
   private func sumVotes(of row: inout CommentRow, except voter: Int64) throws(LogError) {
     (row.weighted, row.voteR, row.voteS) = (0, 0, 0)
-    let votes = queries.votesOnComment
-    votes.bind(1, row.seq)
-    votes.bind(2, voter)
-    while try votes.step() {
-      row.weighted += Double(votes.int(0)) * votes.double(1)
-      row.voteR += votes.double(2)
-      row.voteS += votes.double(3)
+    let inFlight = votes.inFlight(on: row.seq)
+    var others = inFlight.filter { $0.key != voter }.map { ($0.value.seq, WeighedVote($0.value)) }
+    let query = try queries.votesOnComment.aside
+    query.bind(1, row.seq)
+    query.bind(2, voter)
+    while try query.step() {
+      if inFlight[query.int(1)] != nil { continue }
+      let vote = WeighedVote(
+        value: Int(query.int(2)), weight: query.double(3), r: query.double(4), s: query.double(5))
+      others.append((query.int(0), vote))
+    }
+    if !inFlight.isEmpty { others.sort { $0.0 < $1.0 } }
+    for (_, vote) in others {
+      row.weighted += Double(vote.value) * vote.weight
+      row.voteR += vote.r
+      row.voteS += vote.s
     }
   }
 
@@ -95,6 +104,13 @@ extension Projections {
     var r = 0.0
     var s = 0.0
     var discount: VoteDiscount?
+
+    init(value: Int, weight: Double, r: Double = 0, s: Double = 0, discount: VoteDiscount? = nil) {
+      (self.value, self.weight, self.r, self.s, self.discount) = (value, weight, r, s, discount)
+    }
+
+    /// One as it stands.
+    init(_ cast: VoteBook.Cast) { self.init(value: cast.value, weight: cast.weight, r: cast.r, s: cast.s) }
   }
 
   private func weigh(
@@ -141,32 +157,40 @@ extension Projections {
       return page.casts.filter { $0.author == author && $0.at > since && $0.comment != row.seq }
         .sorted { $0.comment < $1.comment }.reduce(0) { $0 + ($1.r + $1.s) }
     }
-    queries.votesByVoter.bind(1, voter)
-    queries.votesByVoter.bind(2, author)
-    queries.votesByVoter.bind(3, since.milliseconds)
-    queries.votesByVoter.bind(4, row.seq)
-    // Not by SQL's own sum: how that adds doubles differs from one SQLite to the next.
-    var sum = 0.0
-    while try queries.votesByVoter.step() {
-      sum += queries.votesByVoter.double(0) + queries.votesByVoter.double(1)
+    let inFlight = votes.inFlight(by: voter, on: author)
+    var others: [(comment: Int64, amount: Double)] = []
+    for cast in inFlight.values where cast.at > since && cast.comment != row.seq {
+      others.append((cast.comment, cast.r + cast.s))
     }
-    return sum
+    let query = try queries.votesByVoter.aside
+    query.bind(1, voter)
+    query.bind(2, author)
+    query.bind(3, since.milliseconds)
+    query.bind(4, row.seq)
+    // Not by SQL's own sum: how that adds doubles differs from one SQLite to the next.
+    while try query.step() {
+      if inFlight[query.int(0)] != nil { continue }
+      others.append((query.int(0), query.double(1) + query.double(2)))
+    }
+    if !inFlight.isEmpty { others.sort { $0.comment < $1.comment } }
+    return others.reduce(0) { $0 + $1.amount }
   }
 
   private func storedVote(of voter: Int64, on row: CommentRow) throws(LogError) -> WeighedVote? {
     let page = try votes.page(of: voter)
     if let cast = page.casts.last(where: { $0.comment == row.seq }) {
-      return WeighedVote(value: cast.value, weight: cast.weight, r: cast.r, s: cast.s)
+      return WeighedVote(cast)
     }
     if page.isWhole { return nil }
-    queries.getVote.bind(1, row.author ?? 0)
-    queries.getVote.bind(2, row.seq)
-    queries.getVote.bind(3, voter)
-    defer { queries.getVote.reset() }
-    guard try queries.getVote.step() else { return nil }
+    if let cast = votes.inFlight(on: row.seq)[voter] { return WeighedVote(cast) }
+    let query = try queries.getVote.aside
+    query.bind(1, row.author ?? 0)
+    query.bind(2, row.seq)
+    query.bind(3, voter)
+    defer { query.reset() }
+    guard try query.step() else { return nil }
     return WeighedVote(
-      value: Int(queries.getVote.int(0)), weight: queries.getVote.double(1), r: queries.getVote.double(2),
-      s: queries.getVote.double(3))
+      value: Int(query.int(0)), weight: query.double(1), r: query.double(2), s: query.double(3))
   }
 
   private func store(
@@ -184,6 +208,7 @@ extension Projections {
     query.bind(9, vote.s)
     query.bind(10, vote.discount?.rawValue ?? 0)
     try query.run()
+    if let author = row.author { evidenceInFlight.authors.update(author, behind, default: ()) { _ in } }
     votes.note(
       VoteBook.Cast(
         author: row.author ?? 0, comment: row.seq, seq: seq, at: at, value: vote.value, weight: vote.weight,

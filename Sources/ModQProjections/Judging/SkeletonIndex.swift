@@ -26,8 +26,13 @@ final class SkeletonIndex {
   private let capacity = 100_000
 
   private var known: [Key: [Int64]] = [:]
+  private let behind: WriteBehind
   /// Who got a nickname since the rows were last written.
   private var unwritten: [Key: [Int64]] = [:]
+  /// Those whose rows were written, and may not be committed yet.
+  private var inFlight = InFlight<Key, [Int64]>()
+
+  init(behind: WriteBehind = WriteBehind()) { self.behind = behind }
 
   /// The first authors of a site with this skeleton; `stored` reads those in the table.
   func numbers<Failure>(
@@ -35,9 +40,14 @@ final class SkeletonIndex {
   ) throws(Failure) -> [Int64] {
     let key = Key(skeleton, site)
     if let numbers = known[key] { return numbers }
-    let numbers = Self.first(try stored() + (unwritten[key] ?? []))
+    let numbers = Self.first(try stored() + flown(key) + (unwritten[key] ?? []))
     known[key] = numbers
     return numbers
+  }
+
+  private func flown(_ key: Key) -> [Int64] {
+    let flown = inFlight.values(of: key, behind)
+    return (flown.old ?? []) + (flown.young ?? [])
   }
 
   /// An author got a nickname.
@@ -48,12 +58,17 @@ final class SkeletonIndex {
   }
 
   /// The rows were written.
-  func noteWritten() { unwritten.removeAll(keepingCapacity: true) }
+  func noteWritten() {
+    for (key, numbers) in unwritten { inFlight.update(key, behind, default: []) { $0 += numbers } }
+    unwritten.removeAll(keepingCapacity: true)
+  }
+
+  var isFull: Bool { known.count > capacity }
 
   /// Forgets what need not be kept, or all: what is in memory may not be what is in the table.
   func trim(all: Bool) {
     if all { unwritten.removeAll() }
-    if all || known.count > capacity { known.removeAll(keepingCapacity: true) }
+    if all || isFull { known.removeAll(keepingCapacity: true) }
   }
 
   private static func first(_ numbers: [Int64]) -> [Int64] {
@@ -71,7 +86,7 @@ extension Projections {
   package func authorNumbers(skeleton: String, site: Int64) throws(LogError) -> [Int64] {
     guard !skeleton.isEmpty else { return [] }
     return try skeletons.numbers(of: skeleton, site: site) { () throws(LogError) in
-      let query = queries.authorsBySkeleton
+      let query = try queries.authorsBySkeleton.aside
       query.bind(1, skeleton)
       query.bind(2, site)
       var found: [Int64] = []

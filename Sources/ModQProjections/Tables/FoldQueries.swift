@@ -1,4 +1,3 @@
-import GRDB
 import ModQEventLog
 
 /// The statements that folding and judging run beside those of the row caches.
@@ -51,12 +50,10 @@ struct FoldQueries {
   let firstOfRuleset: PreparedQuery
   let judgedEvents: PreparedQuery
 
-  init(_ database: Database, layer: Layer) throws(LogError) {
-    func query(_ sql: String) throws(LogError) -> PreparedQuery { try PreparedQuery(database, sql) }
-    func upsert(_ table: Table) throws(LogError) -> PreparedQuery {
-      try query(table.upsert(into: layer.writeName(table.name)))
-    }
-    func from(_ table: Table) -> String { layer.readName(table.name) }
+  init(_ store: Store) throws(LogError) {
+    func query(_ sql: String) throws(LogError) -> PreparedQuery { try store.query(sql) }
+    func upsert(_ table: Table) throws(LogError) -> PreparedQuery { try store.upsert(table) }
+    func from(_ table: Table) -> String { store.name(table) }
 
     insertRuleset = try upsert(Tables.ruleset)
     insertChange = try upsert(Tables.change)
@@ -83,12 +80,13 @@ struct FoldQueries {
       "SELECT value, weight, r, s FROM \(from(Tables.vote)) WHERE author = ? AND comment = ? AND voter = ?")
     votesByVoter = try query(
       """
-      SELECT r, s FROM \(from(Tables.vote)) WHERE voter = ? AND author = ? AND at > ? AND comment <> ?
+      SELECT comment, r, s FROM \(from(Tables.vote)) WHERE voter = ? AND author = ? AND at > ? AND comment <> ?
       ORDER BY comment
       """)
     votesOnComment = try query(
       """
-      SELECT value, weight, r, s FROM \(from(Tables.vote)) WHERE comment = ? AND voter <> ? ORDER BY seq
+      SELECT seq, voter, value, weight, r, s FROM \(from(Tables.vote)) WHERE comment = ? AND voter <> ?
+      ORDER BY seq
       """)
     votesForAuthor = try query(
       "SELECT seq, comment, at, r, s FROM \(from(Tables.vote)) WHERE author = ? AND (r > 0 OR s > 0)")
@@ -109,7 +107,7 @@ struct FoldQueries {
       """)
     votesAround = try query(
       """
-      SELECT voter FROM \(from(Tables.vote))
+      SELECT voter, at FROM \(from(Tables.vote))
       WHERE comment = ? AND at >= ? AND at <= ? AND value = ? AND voter <> ?
       ORDER BY at, value, author, voter LIMIT ?
       """)

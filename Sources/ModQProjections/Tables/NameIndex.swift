@@ -1,4 +1,3 @@
-import GRDB
 import ModQEvent
 import ModQEventLog
 
@@ -31,13 +30,16 @@ final class NameIndex {
   /// Names in memory; emptied between transactions when there are more.
   private let capacity = 100_000
   private var numbers: [Key: Int64] = [:]
+  /// The name that was not found last: who is new is asked for several times.
+  private var unknown: Key?
   private var next: [Kind: Int64] = [:]
   private let findSite, findThread, findAuthor, findSender: PreparedQuery
   private let lastSite, lastThread, lastSender: PreparedQuery
   private let insertThread, insertSender: PreparedQuery
 
-  init(_ database: Database, layer: Layer) throws(LogError) {
-    func query(_ sql: String) throws(LogError) -> PreparedQuery { try PreparedQuery(database, sql) }
+  init(_ store: Store) throws(LogError) {
+    func query(_ sql: String) throws(LogError) -> PreparedQuery { try store.query(sql) }
+    let layer = store.layer
     findSite = try query("SELECT no FROM \(layer.readName("site")) WHERE name = ?")
     findThread = try query("SELECT no FROM \(layer.readName("thread")) WHERE name = ? AND site = ?")
     findSender = try query("SELECT no FROM \(layer.readName("sender")) WHERE key = ? AND site = ?")
@@ -47,8 +49,8 @@ final class NameIndex {
     lastSite = try query("SELECT max(no) FROM \(layer.readName("site"))")
     lastThread = try query("SELECT max(no) FROM \(layer.readName("thread"))")
     lastSender = try query("SELECT max(no) FROM \(layer.readName("sender"))")
-    insertThread = try query(Tables.thread.upsert(into: layer.writeName("thread")))
-    insertSender = try query(Tables.sender.upsert(into: layer.writeName("sender")))
+    insertThread = try store.upsert(Tables.thread)
+    insertSender = try store.upsert(Tables.sender)
   }
 
   // MARK: Looking up
@@ -118,8 +120,11 @@ final class NameIndex {
     numbers[authorKey(nickKey, proof, site)] = no
   }
 
+  var isFull: Bool { numbers.count > capacity }
+
   func trim(all: Bool) {
-    guard all || numbers.count > capacity else { return }
+    unknown = nil
+    guard all || isFull else { return }
     numbers.removeAll(keepingCapacity: true)
     next.removeAll()
   }
@@ -132,9 +137,15 @@ final class NameIndex {
     -> Int64?
   {
     if let no = numbers[key] { return no }
+    if key == unknown { return nil }
+    // What is in flight is in memory.
+    let query = try query.aside
     bind(query)
     defer { query.reset() }
-    guard try query.step() else { return nil }
+    guard try query.step() else {
+      unknown = key
+      return nil
+    }
     numbers[key] = query.int(0)
     return query.int(0)
   }

@@ -1,4 +1,3 @@
-import GRDB
 package import ModQEventLog
 
 /// A row of a projection table whose key is one integer.
@@ -33,30 +32,38 @@ package final class RowCache<R: Row> {
   private var changed: [Int64] = []
   /// The changed rows by their owner, in the order in which they were changed first.
   private var owned: [Int64: [Slot]] = [:]
+  /// Those that were written, and may not be committed yet.
+  private var inFlight = InFlight<Int64, [Slot]>()
+  /// The turn in which the last of them was written.
+  private var lastTurn = -2
+  private let behind: WriteBehind
+  /// Told of each row that is put, with the one before.
+  var onPut: ((_ row: R, _ before: R?) -> Void)?
   private let select: PreparedQuery
   private let upsert: PreparedQuery
   /// Nil where what is read need not be in the table that is written.
   private let update, updateBusy: PreparedQuery?
 
-  init(_ database: Database, layer: Layer) throws(LogError) {
+  init(_ store: Store) throws(LogError) {
+    behind = store.behind
     let table = R.table
-    let target = layer.writeName(table.name)
-    select = try PreparedQuery(
-      database,
-      "SELECT \(table.columnNames.joined(separator: ", ")) FROM \(layer.readName(table.name)) WHERE \(table.key[0]) = ?"
+    let target = store.layer.writeName(table.name)
+    select = try store.query(
+      "SELECT \(table.columnNames.joined(separator: ", ")) FROM \(store.name(table)) WHERE \(table.key[0]) = ?"
     )
-    upsert = try PreparedQuery(database, table.upsert(into: target))
-    let isOneTable = layer != .overlay
-    update = isOneTable ? try PreparedQuery(database, table.update(table.mutable, in: target)) : nil
+    upsert = try store.upsert(table)
+    let isOneTable = store.layer != .overlay
+    update = isOneTable ? try store.query(table.update(table.mutable, in: target)) : nil
     updateBusy =
-      isOneTable && !table.busy.isEmpty
-      ? try PreparedQuery(database, table.update(table.busy, in: target)) : nil
+      isOneTable && !table.busy.isEmpty ? try store.query(table.update(table.busy, in: target)) : nil
   }
 
   /// A row in memory.
   private final class Slot {
     var row: R
     var state: State
+    /// The turn in which it was written behind.
+    var turn = -2
 
     init(_ row: R, _ state: State) {
       self.row = row
@@ -79,6 +86,8 @@ package final class RowCache<R: Row> {
   /// The row with this key, from memory or from the table.
   package func row(_ key: Int64) throws(LogError) -> R? {
     if let slot = slots[key] { return slot.row }
+    // What is in flight is in memory.
+    let select = try self.select.aside
     select.bind(1, key)
     defer { select.reset() }
     guard try select.step() else { return nil }
@@ -90,10 +99,12 @@ package final class RowCache<R: Row> {
   /// Sets a row that is new or changed.
   package func put(_ row: R) {
     guard let slot = slots[row.key] else {
+      onPut?(row, nil)
       let slot = Slot(row, .new)
       slots[row.key] = slot
       return noteChange(of: slot)
     }
+    onPut?(row, slot.row)
     switch slot.state {
     case .written:
       slot.state = row.isBusyChange(of: slot.row) ? .busy : .changed
@@ -113,23 +124,33 @@ package final class RowCache<R: Row> {
 
   // MARK: What the table does not have yet
 
-  /// Whether the table may have another row under this key, or none.
+  /// Whether the table may have another row under this key, or none, for who reads it aside.
   func isUnwritten(_ key: Int64) -> Bool {
-    slots[key].map { $0.state != .written } ?? false
+    slots[key].map { $0.state != .written || behind.turn < $0.turn + 2 } ?? false
   }
 
-  /// How many of an owner's rows the table does not have as they are.
-  func unwrittenCount(of owner: Int64) -> Int { owned[owner]?.count ?? 0 }
+  /// Whether any row was written that may not be committed yet.
+  var isAnyInFlight: Bool { behind.turn < lastTurn + 2 }
 
-  /// Shows those rows; they are looked through often, so that none is looked up by its key.
+  /// How many of an owner's rows the table may not have as they are.
+  func unwrittenCount(of owner: Int64) -> Int {
+    let flown = inFlight.values(of: owner, behind)
+    return (owned[owner]?.count ?? 0) + (flown.old?.count ?? 0) + (flown.young?.count ?? 0)
+  }
+
+  /// Shows those rows, some of them twice; they are looked through often, so that none is looked up by its key.
   func forEachUnwritten(of owner: Int64, _ body: (borrowing R) -> Void) {
     for slot in owned[owner] ?? [] { body(slot.row) }
+    let flown = inFlight.values(of: owner, behind)
+    for slot in flown.old ?? [] { body(slot.row) }
+    for slot in flown.young ?? [] { body(slot.row) }
   }
 
   /// Writes the rows of an owner that changed, so that queries for them see them.
   func flush(of owner: Int64) throws(LogError) {
     guard let slots = owned.removeValue(forKey: owner) else { return }
     for slot in slots.sorted(by: { $0.row.key < $1.row.key }) { try write(slot) }
+    inFlight.update(owner, behind, default: []) { $0 += slots }
   }
 
   // MARK: Between transactions
@@ -140,6 +161,9 @@ package final class RowCache<R: Row> {
       if let slot = slots[key] { try write(slot) }
     }
     changed.removeAll(keepingCapacity: true)
+    if behind.isRunning {
+      for (owner, slots) in owned { inFlight.update(owner, behind, default: []) { $0 += slots } }
+    }
     owned.removeAll(keepingCapacity: true)
   }
 
@@ -154,14 +178,21 @@ package final class RowCache<R: Row> {
     slot.row.bind(to: query)
     try query.run()
     slot.state = .written
+    if behind.isRunning {
+      slot.turn = behind.turn
+      lastTurn = behind.turn
+    }
   }
+
+  /// Whether there is something to forget.
+  var isFull: Bool { slots.count > capacity }
 
   /// Forgets what need not be kept.
   ///
-  /// Nothing may be unwritten.
+  /// Nothing may be unwritten or in flight.
   package func trim(all: Bool = false) {
     precondition(changed.isEmpty, "rows are written before they are forgotten")
-    if all || slots.count > capacity { slots.removeAll(keepingCapacity: true) }
+    if all || isFull { slots.removeAll(keepingCapacity: true) }
   }
 
   /// Forgets everything, unwritten rows included: the transaction was rolled back.

@@ -1,4 +1,3 @@
-import GRDB
 package import ModQEventLog
 
 /// Counts by name: what was added since the last ``flush()`` is held in memory.
@@ -12,13 +11,12 @@ struct Tallies {
     var site: Int64
   }
 
-  init(_ database: Database, layer: Layer) throws(LogError) {
-    upsert = try PreparedQuery(
-      database,
+  init(_ store: Store) throws(LogError) {
+    upsert = try store.query(
       """
-      INSERT INTO \(layer.writeName("tally")) (name, item, site, n)
+      INSERT INTO \(store.layer.writeName("tally")) (name, item, site, n)
       VALUES (?1, ?2, ?3, ?4 + coalesce(
-        (SELECT n FROM \(layer.readName("tally")) WHERE name = ?1 AND item = ?2 AND site = ?3), 0))
+        (SELECT n FROM \(store.layer.readName("tally")) WHERE name = ?1 AND item = ?2 AND site = ?3), 0))
       ON CONFLICT (name, item, site) DO UPDATE SET n = excluded.n
       """)
   }

@@ -1,4 +1,3 @@
-import GRDB
 import ModQEvent
 import ModQEventLog
 
@@ -64,18 +63,30 @@ final class VoteBook {
   /// The votes on all pages, and the pages: an empty one takes room as well.
   private(set) var held = 0
   private let recall: PreparedQuery
+  private let behind: WriteBehind
+  /// What may not be committed yet, by comment: the last vote of each voter.
+  private var inFlight = InFlight<Int64, [Int64: Cast]>()
+  /// The same by voter and author: the votes by their comments.
+  private var pairsInFlight = InFlight<Pair, [Int64: Cast]>()
 
-  init(_ database: Database, layer: Layer) throws(LogError) {
-    recall = try PreparedQuery(
-      database,
+  private struct Pair: Hashable {
+    var voter: Int64
+    var author: Int64
+  }
+
+  init(_ store: Store) throws(LogError) {
+    behind = store.behind
+    recall = try store.query(
       """
-      SELECT author, comment, seq, at, value, weight, r, s FROM \(layer.readName(Tables.vote.name))
+      SELECT author, comment, seq, at, value, weight, r, s FROM \(store.name(Tables.vote))
       WHERE voter = ? ORDER BY seq DESC LIMIT \(VoteBook.recalled)
       """)
   }
 
   func page(of voter: Int64) throws(LogError) -> Page {
     if let page = pages[voter] { return page }
+    // The page of who has a vote in flight is in memory.
+    let recall = try recall.aside
     recall.bind(1, voter)
     var found: [Cast] = []
     while try recall.step() {
@@ -101,10 +112,26 @@ final class VoteBook {
   func note(_ cast: Cast, of voter: Int64) {
     let added = pages[voter]?.note(cast) ?? 0
     held += added
+    inFlight.update(cast.comment, behind, default: [:]) { $0[voter] = cast }
+    pairsInFlight.update(Pair(voter: voter, author: cast.author), behind, default: [:]) {
+      $0[cast.comment] = cast
+    }
   }
 
+  /// The votes on a comment that may not be committed yet, by voter.
+  func inFlight(on comment: Int64) -> [Int64: Cast] {
+    inFlight.merged(of: comment, behind)
+  }
+
+  /// The votes of somebody on an author that may not be committed yet, by comment.
+  func inFlight(by voter: Int64, on author: Int64) -> [Int64: Cast] {
+    pairsInFlight.merged(of: Pair(voter: voter, author: author), behind)
+  }
+
+  var isFull: Bool { held > capacity }
+
   func trim(all: Bool) {
-    guard all || held > capacity else { return }
+    guard all || isFull else { return }
     pages.removeAll(keepingCapacity: true)
     held = 0
   }

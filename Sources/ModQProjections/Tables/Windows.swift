@@ -1,4 +1,3 @@
-import GRDB
 import ModQEvent
 import ModQEventLog
 import ModQJudge
@@ -23,15 +22,14 @@ final class Windows<Item: WindowItem> {
     var items: [Item] = []
   }
 
-  init(_ database: Database, layer: Layer) throws(LogError) {
+  init(_ store: Store) throws(LogError) {
     var queries: [WindowColumn: PreparedQuery] = [:]
     let names = Item.columns.joined(separator: ", ")
     for column in Item.keys {
       let (name, shift) = (column.name, column.shift)
-      queries[column] = try PreparedQuery(
-        database,
+      queries[column] = try store.query(
         """
-        SELECT at + \(shift), seq, \(names) FROM \(layer.readName(Item.table.name))
+        SELECT at + \(shift), seq, \(names) FROM \(store.name(Item.table))
         WHERE \(name) = ? AND \(shift) IS NOT NULL ORDER BY seq DESC LIMIT \(WindowBounds.looked)
         """)
     }
@@ -75,7 +73,8 @@ final class Windows<Item: WindowItem> {
 
   private func recalled(_ key: WindowKey) throws(LogError) -> [Item] {
     if key.column == .comment, let start, key.number >= start { return [] }
-    guard let query = queries[key.column] else { return [] }
+    // The window of whatever is in flight is in memory.
+    guard let query = try queries[key.column]?.aside else { return [] }
     var found: [Item] = []
     var newest: Int64?
     query.bind(1, key.number)
@@ -120,8 +119,10 @@ final class Windows<Item: WindowItem> {
     return shift
   }
 
+  var isFull: Bool { held > capacity }
+
   func trim(all: Bool) {
-    guard all || held > capacity else { return }
+    guard all || isFull else { return }
     windows.removeAll(keepingCapacity: true)
     held = 0
     start = nil

@@ -8,7 +8,12 @@ package import ModQProjections
 /// changed before it commits. What fails is rolled back whole.
 package final class Workspace {
   package let file: LogFile
-  package let database: Database
+  private let connection: Database
+  /// Makes the changes of a long input, where that is running.
+  let behind = WriteBehind()
+  private let commitBehind, beginBehind: PreparedQuery
+  /// The commit before the one that comes next.
+  private var lastCommit: ChangeMark?
   package let log: EventLog
   package let projections: Projections
   package let layer: Layer
@@ -18,10 +23,19 @@ package final class Workspace {
 
   private init(file: LogFile, database: Database, layer: Layer) throws(LogError) {
     self.file = file
-    self.database = database
+    connection = database
     self.layer = layer
-    log = try EventLog(database, reading: layer.readName("event"), writing: layer.writeName("event"))
+    commitBehind = try PreparedQuery(database, "COMMIT", behind: behind)
+    beginBehind = try PreparedQuery(database, "BEGIN IMMEDIATE", behind: behind)
+    log = try EventLog(
+      database, reading: layer.readName("event"), writing: layer.writeName("event"), behind: behind)
     projections = try Projections(database, layer: layer, log: log)
+  }
+
+  /// The connection, when all changes are made.
+  package var database: Database {
+    behind.settle()
+    return connection
   }
 
   /// Opens the log at `path` for `access`, runs `body`, closes it.
@@ -99,21 +113,58 @@ package final class Workspace {
 
   /// Starts a write transaction, if none is open, in step with the log.
   ///
-  /// On top of a log there is but the one it stands in.
-  package func begin() throws(LogError) {
+  /// On top of a log there is but the one it stands in. With `isLong` the changes of a file are made behind, from now until
+  /// ``endWritingBehind()``.
+  package func begin(isLong: Bool = false) throws(LogError) {
     guard !isInTransaction else { return }
     try file.takeLock()
     do throws(LogError) {
       writeAheadLogBytes = file.writeAheadLogBytes
       try execute(database, "BEGIN IMMEDIATE")
       isInTransaction = true
+      behind.pause()
       try log.synchronize()
-      try projections.synchronize()
+      // What was folded just now is not committed, and nobody keeps in mind that it is not.
+      let isBehind = try !projections.synchronize() && isLong
+      if isBehind && !file.place.isEmpty { try behind.start(on: file) }
     } catch {
       rollback()
       throw error
     }
   }
+
+  /// Whether ``commitAndGoOn(with:)`` may be called: other processes, and what has to be tidied up, wait for a ``commit()``.
+  func mayGoOn(with projections: Projections) -> Bool {
+    behind.isRunning && !projections.isFull && !file.isWaitedFor
+      && file.writeAheadLogBytes < LogFile.longLogBytes
+  }
+
+  /// Has everything since ``begin(isLong:)`` committed behind, in its turn, with what `projections` have changed, and begins the
+  /// next transaction, which others can't come before.
+  ///
+  /// Waits for the commit before this one. What is returned is made when all is durable.
+  func commitAndGoOn(with projections: Projections) throws(LogError) -> ChangeMark {
+    do throws(LogError) {
+      try file.requirePlace()
+      try projections.flush()
+      try commitBehind.run()
+      let commit = behind.mark()
+      try beginBehind.run()
+      lastCommit?.wait()
+      try behind.requireMade()
+      behind.nextTurn()
+      lastCommit = commit
+      writeAheadLogBytes = file.writeAheadLogBytes
+      projections.changes.removeAll()
+      return commit
+    } catch {
+      rollback()
+      throw error
+    }
+  }
+
+  /// Makes changes at once again.
+  func endWritingBehind() { behind.stop() }
 
   /// Makes everything since ``begin()`` durable: when this returns, it survives a power cut.
   package func commit() throws(LogError) {
@@ -144,13 +195,17 @@ package final class Workspace {
   /// Commits what stands in the tables, without writing back what this workspace's folds changed.
   func commitOnly() throws(LogError) {
     do throws(LogError) {
-      try execute(database, "COMMIT")
+      behind.settle()
+      try behind.requireMade()
+      try execute(connection, "COMMIT")
     } catch {
       rollback()
       throw error
     }
+    behind.noteCommitted()
+    lastCommit = nil
     isInTransaction = false
-    file.keepWriteAheadLogShort(database, since: writeAheadLogBytes)
+    file.keepWriteAheadLogShort(connection, since: writeAheadLogBytes)
     file.giveLockBack()
   }
 
@@ -158,7 +213,9 @@ package final class Workspace {
   package func rollback() {
     // The transaction that an overlay stands in is ended by who made it.
     guard layer == .file else { return }
-    if database.isInsideTransaction { try? execute(database, "ROLLBACK") }
+    behind.abandon()
+    lastCommit = nil
+    if connection.isInsideTransaction { try? execute(connection, "ROLLBACK") }
     projections.discard()
     isInTransaction = false
     file.giveLockBack()

@@ -29,11 +29,15 @@ struct Feed {
     return ahead.isDone(within: milliseconds())
   }
 
+  /// Whether so many lines wait that others are looked at ahead.
+  var isStream: Bool { isAhead || lines.map { !$0.events.isEmpty } ?? false }
+
   private var isLineInHand: Bool { lines.map { place < $0.chunk.lines.count } ?? false }
 
   /// Whether a line is there, without waiting for input.
   mutating func hasLine(from reader: inout LineReader) -> Bool {
     if isLineInHand { return true }
+    if let lines, !lines.events.isEmpty { ahead?.release(lines) }
     (lines, place) = (nil, 0)
     var chunk = gathered(from: &reader)
     if !isAhead {

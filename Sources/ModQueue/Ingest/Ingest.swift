@@ -5,7 +5,7 @@ package import ModQProjections
 
 /// Reads lines, takes their events in, commits in groups, and prints each verdict once it is durable.
 ///
-/// A group ends when no complete line is waiting, or at ``groupEvents`` events, or after ``groupMilliseconds``, whichever
+/// A group ends when no complete line is waiting, or at ``Options/groupEvents`` events, or after ``groupMilliseconds``, whichever
 /// is first: on an idle pipe each event is committed at once.
 package final class Ingest {
   private let engine: Engine
@@ -18,11 +18,10 @@ package final class Ingest {
   private var lines = JSONWriter(escapingInvisible: true)
   private var notices: [Notice] = []
   private var group = Group()
+  /// What is printed when its group is durable, while the next one is taken in.
+  private var waiting: Waiting?
   package private(set) var counts = Counts()
 
-  /// Enough events that a page of an index which changes all over is written once for several of them, few enough to lose no
-  /// more than a moment's work.
-  private static let groupEvents = 2_000
   /// How long other writers, and whoever waits for verdicts, are kept waiting.
   private static let groupMilliseconds: Int64 = 100
 
@@ -31,10 +30,14 @@ package final class Ingest {
     package var isDryRun = false
     /// Print a line for votes, deletions, reports and decisions too.
     package var isVerbose = false
+    /// Events that are committed together, at most: enough that a page of an index which changes all over is written once for
+    /// several of them, few enough to lose no more than a moment's work.
+    package var groupEvents: Int
 
-    package init(isDryRun: Bool = false, isVerbose: Bool = false) {
+    package init(isDryRun: Bool = false, isVerbose: Bool = false, groupEvents: Int = 2_000) {
       self.isDryRun = isDryRun
       self.isVerbose = isVerbose
+      self.groupEvents = groupEvents
     }
   }
 
@@ -94,6 +97,15 @@ package final class Ingest {
     var events = 0
     var start = Timestamp.earliest
     var isOpen = false
+    /// More lines wait than are in it.
+    var isOfStream = false
+  }
+
+  private struct Waiting {
+    var commit: ChangeMark
+    var lines: [UInt8]
+    var notices: [Notice]
+    var brakes: [Projections.Brake]
   }
 
   /// Asks `isStopping` before each line; `alarm` is a descriptor that has something to read as soon as the answer has
@@ -117,7 +129,10 @@ package final class Ingest {
   @discardableResult
   package func run(_ reader: inout LineReader) throws(IngestFailure) -> Int {
     var feed = Feed(rules: { self.engine.rules?.texts }, now: now)
-    defer { feed.close() }
+    defer {
+      feed.close()
+      engine.workspace.endWritingBehind()
+    }
     var last = 0
     do {
       while !isStopping() {
@@ -142,21 +157,25 @@ package final class Ingest {
           _ = reader.waitForInput(milliseconds: -1, alarm: alarm)
           continue
         }
+        group.isOfStream = feed.isStream
         last = try feed.next { (line, prepared, number, arrival) throws(LogError) in
           try self.take(line, prepared, number: number, arrival: arrival)
         }
-        if isGroupFull() { try commit() }
+        if waiting?.commit.isMade ?? false { try printWaiting() }
+        if isGroupFull() { try mayGoOn ? commitAndGoOn() : commit() }
       }
       try commit()
       return last
     } catch {
       engine.workspace.rollback()
+      // What became durable before is told all the same.
+      if waiting?.commit.isMade ?? false { try? printWaiting() }
       throw IngestFailure(error)
     }
   }
 
   private func isGroupFull() -> Bool {
-    group.isOpen && (group.events >= Ingest.groupEvents || millisecondsLeft == 0)
+    group.isOpen && (group.events >= options.groupEvents || millisecondsLeft == 0)
   }
 
   /// How long the group in hand may stay open.
@@ -169,26 +188,50 @@ package final class Ingest {
 
   private func open() throws(LogError) {
     guard !group.isOpen else { return }
-    try engine.workspace.begin()
-    group = Group(events: 0, start: now(), isOpen: true)
+    try engine.workspace.begin(isLong: group.isOfStream)
+    (group.events, group.start, group.isOpen) = (0, now(), true)
   }
 
   private func commit() throws {
-    if group.isOpen {
+    if group.isOpen || engine.workspace.isInTransaction {
       try engine.workspace.commit()
       group.isOpen = false
-      let brakes = engine.projections.brakes
-      if !brakes.isEmpty {
-        engine.projections.brakes.removeAll()
-        output.tell(brakes)
-      }
     }
+    try printWaiting()
+    let brakes = takeBrakes()
+    if !brakes.isEmpty { output.tell(brakes) }
     guard !lines.bytes.isEmpty || !notices.isEmpty else { return }
     defer {
       lines.removeAll()
       notices.removeAll(keepingCapacity: true)
     }
     try output.write(lines.bytes, notices)
+  }
+
+  private var mayGoOn: Bool { engine.workspace.mayGoOn(with: engine.projections) }
+
+  /// Has the group committed while the next one is taken in.
+  private func commitAndGoOn() throws {
+    let commit = try engine.workspace.commitAndGoOn(with: engine.projections)
+    group.isOpen = false
+    // The one before is durable by now.
+    try printWaiting()
+    waiting = Waiting(commit: commit, lines: lines.bytes, notices: notices, brakes: takeBrakes())
+    lines.removeAll()
+    notices = []
+  }
+
+  private func printWaiting() throws {
+    guard let waiting else { return }
+    self.waiting = nil
+    if !waiting.brakes.isEmpty { output.tell(waiting.brakes) }
+    guard !waiting.lines.isEmpty || !waiting.notices.isEmpty else { return }
+    try output.write(waiting.lines, waiting.notices)
+  }
+
+  private func takeBrakes() -> [Projections.Brake] {
+    defer { engine.projections.brakes.removeAll() }
+    return engine.projections.brakes
   }
 
   private func take(

@@ -24,6 +24,11 @@ final class LookAhead: Sendable {
     }
   }
 
+  /// Lets go of a chunk that the judge is through with, where its memory was taken.
+  func release(_ lines: consuming PreparedLines) {
+    queue.async { [lines] in _ = lines }
+  }
+
   /// Whether the chunk that was begun is done, or is so within so many milliseconds.
   func isDone(within milliseconds: Int) -> Bool {
     guard isReady.wait(timeout: .now() + .milliseconds(milliseconds)) == .success else { return false }

@@ -42,9 +42,10 @@ package enum Replay {
   package static func run(
     _ workspace: Workspace, comparing: Bool = false, progress: (Int64, Int64) -> Void = { _, _ in }
   ) throws(LogError) -> Outcome {
-    let database = workspace.database
-    let log = try EventLog(database)
+    let log = try EventLog(workspace.database, behind: workspace.behind)
+    defer { workspace.endWritingBehind() }
     let beside = try workspace.transaction { () throws(LogError) in
+      let database = workspace.database
       try ProjectionSchema.makeBeside(database, generation: try ProjectionSchema.nextGeneration(database))
       return try Projections(database, layer: .beside, log: log)
     }
@@ -52,12 +53,12 @@ package enum Replay {
     var attempts = comparing ? comparisons : 0
     while true {
       var isToCompare = false
-      try workspace.begin()
+      try workspace.begin(isLong: true)
       do throws(LogError) {
         // Two replays at once fold into the same tables, made anew by the one that began last: whichever comes to the
         // end puts them in their place for both. By their generation the one that began first sees that what it has in
         // memory is of others, which may have been folded from bytes that were erased since.
-        guard try ProjectionSchema.hasBeside(database) else {
+        guard try ProjectionSchema.hasBeside(workspace.database) else {
           try workspace.commitOnly()
           return Outcome(entries: workspace.projections.folded, comparison: comparison)
         }
@@ -69,10 +70,15 @@ package enum Replay {
         {
           try beside.catchUp(through: min(end, beside.folded + step))
         }
+        if beside.folded < log.headSeq, workspace.mayGoOn(with: beside) {
+          _ = try workspace.commitAndGoOn(with: beside)
+          progress(beside.folded, log.headSeq)
+          continue
+        }
         try beside.flush()
         let isAtEnd = beside.folded == log.headSeq
         isToCompare = isAtEnd && comparison == nil && attempts > 0
-        if isAtEnd && !isToCompare { try ProjectionSchema.swapBeside(database) }
+        if isAtEnd && !isToCompare { try ProjectionSchema.swapBeside(workspace.database) }
         try workspace.commitOnly()
         beside.trim()
         beside.changes.removeAll()

@@ -9,7 +9,7 @@ import Testing
 struct SignalLawsTests {
   static let seeds = Array(UInt64(1)...4)
 
-  private static func rules() throws -> RuleSet {
+  static func rules() throws -> RuleSet {
     let looks = Signal.allCases.filter { $0.type == .number }.map(\.rawValue)
     return try signalRules(
       looks + ["author.age_days"], on: "comment, reply, edit, vote, report",

@@ -36,6 +36,47 @@ final class TestLog {
     }
   }
 
+  /// Runs one statement, as somebody else would.
+  func execute(_ sql: String) throws {
+    try Workspace.open(path, for: .writing) { (workspace) throws(LogError) in
+      try PreparedQuery(workspace.database, sql).run()
+    }
+  }
+
+  /// Takes `events` in as from a file, where all wait from the beginning, in groups of so many; returns what was printed, and why
+  /// it stopped.
+  func ingest(fileOf events: [[UInt8]], groupEvents: Int) throws -> (
+    output: [String], failure: IngestFailure?
+  ) {
+    let file = folder + "/events.jsonl"
+    defer { unlink(file) }
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    try #require(descriptor >= 0)
+    let bytes = events.flatMap { $0 + [UInt8(ascii: "\n")] }
+    let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    close(descriptor)
+    try #require(count == bytes.count)
+    var output: [String] = []
+    var failure: IngestFailure?
+    var reader = try LineReader(path: file, limit: Bounds.lineBytes)
+    try Workspace.open(path, for: .creating) { (workspace) throws(LogError) in
+      let ingest = Ingest(
+        Engine(workspace, rules: RuleBook(rules, mode: MatchMode(budget: false))),
+        options: Ingest.Options(groupEvents: groupEvents), now: { TestLog.arrival }, isStopping: { false },
+        output: Ingest.Output { (lines, notices) throws(OutputFailure) in
+          output += String(decoding: lines, as: UTF8.self).split(separator: "\n").map(String.init)
+          output += notices.map { "refused \($0.refusal.reason.rawValue)" }
+        })
+      do throws(IngestFailure) {
+        try ingest.run(&reader)
+      } catch {
+        failure = error
+      }
+      #expect(workspace.behind.settlings > 0, "its changes are made behind")
+    }
+    return (output, failure)
+  }
+
   /// What taking in `events` would print now; nothing is kept.
   func check(_ events: [[UInt8]]) throws -> [String] {
     try Workspace.overlay(path) { (workspace) throws(LogError) in

@@ -1,0 +1,247 @@
+import Dispatch
+import Synchronization
+
+/// Changes of tables made behind whoever asks for them, by a thread of its own, in the order in which they are asked for.
+///
+/// SQLite's half of the work of a long input is then done on another core. Statements that belong to it
+/// (``PreparedQuery/init(_:_:behind:)``) answer as they would without: one that reads waits until all is made that was asked for.
+/// Only who knows that nothing in flight can touch what is read asks ``PreparedQuery/aside``, which is a connection of its
+/// own and sees what was committed last. A change that fails takes all later ones with it, and whoever asks for another one, or for
+/// their commit, is told.
+///
+/// Whatever else uses the connection must ``settle()`` first.
+package final class WriteBehind {
+  /// While this is false each change is made at once, and by who asks for it.
+  package private(set) var isRunning = false
+  /// Nothing waits: the connection belongs to the caller.
+  private(set) var isSettled = true
+  /// Counts commits.
+  ///
+  /// What was asked for in this turn and in the one before is in flight: it may not be committed yet.
+  package private(set) var turn = 0
+  /// How often was waited until all was made.
+  package private(set) var settlings = 0
+  private var batch = ChangeBatch()
+  private let worker = ChangeWorker()
+  private var reader: LogReader?
+  /// The statements that have a twin on the reader.
+  private var readers: [PreparedQuery] = []
+
+  package init() {}
+
+  // MARK: Running
+
+  /// Makes changes of `file` behind from now on.
+  package func start(on file: LogFile) throws(LogError) {
+    if reader == nil { reader = try LogReader(of: file) }
+    isRunning = true
+  }
+
+  /// Makes them at once again, when all that waits is made.
+  package func pause() {
+    settle()
+    isRunning = false
+  }
+
+  /// The same, for good.
+  package func stop() {
+    pause()
+    for query in readers { query.forgetTwin() }
+    readers = []
+    reader = nil
+  }
+
+  /// Waits until all is made that was asked for, or has failed.
+  package func settle() {
+    guard !isSettled else { return }
+    settlings += 1
+    handOver()
+    reader?.end()
+    worker.wait()
+    isSettled = true
+  }
+
+  /// Throws what kept a change from being made; then no later one was made either.
+  package func requireMade() throws(LogError) {
+    if worker.hasFailed, let failure = worker.failure { throw failure }
+  }
+
+  /// Gives up what still waits, and forgets what failed and what was in flight.
+  package func abandon() {
+    batch = ChangeBatch()
+    reader?.end()
+    worker.abandon()
+    isSettled = true
+    turn += 2
+  }
+
+  /// Marks what was asked for so far, which ends with its commit.
+  package func mark() -> ChangeMark {
+    let mark = ChangeMark()
+    batch.mark = mark
+    isSettled = false
+    handOver()
+    return mark
+  }
+
+  /// What was asked for until now is in flight for this turn: all that was before the last one is committed.
+  package func nextTurn() {
+    turn += 1
+    reader?.end()
+  }
+
+  /// All is committed.
+  package func noteCommitted() { turn += 2 }
+
+  // MARK: Statements
+
+  /// Called before the connection is used.
+  func claim() {
+    if !isSettled { settle() }
+  }
+
+  /// Asks for one more change.
+  func add(_ query: PreparedQuery, _ arguments: [PreparedQuery.Argument]) throws(LogError) {
+    try requireMade()
+    isSettled = false
+    batch.add(query, arguments)
+    if batch.isFull { handOver() }
+  }
+
+  /// Asks for one more entry.
+  func add(_ entry: Entry, to appender: EntryAppender) throws(LogError) {
+    try requireMade()
+    isSettled = false
+    batch.add(entry, to: appender)
+    if batch.isFull { handOver() }
+  }
+
+  /// The twin of a statement on the reader.
+  func twin(of query: PreparedQuery) throws(LogError) -> PreparedQuery? {
+    guard let twin = try reader?.query(query.sql) else { return nil }
+    readers.append(query)
+    return twin
+  }
+
+  /// Called before a twin is used: what it sees stays the same until the next turn.
+  func read() throws(LogError) { try reader?.begin() }
+
+  private func handOver() {
+    guard !batch.isEmpty else { return }
+    worker.make(batch)
+    batch = ChangeBatch()
+  }
+}
+
+/// What was asked for of a ``WriteBehind`` until some moment.
+package final class ChangeMark: Sendable {
+  private let isReached = Atomic(false)
+  private let wasMade = Atomic(false)
+  private let gate = DispatchSemaphore(value: 0)
+
+  /// Whether it is made: false as long as it waits, and for good if it failed.
+  package var isMade: Bool { wasMade.load(ordering: .acquiring) }
+
+  /// Waits until it is made or has failed.
+  package func wait() {
+    guard !isReached.load(ordering: .acquiring) else { return }
+    gate.wait()
+  }
+
+  fileprivate func reach(isMade: Bool) {
+    wasMade.store(isMade, ordering: .releasing)
+    isReached.store(true, ordering: .releasing)
+    gate.signal()
+  }
+}
+
+/// Changes that are handed over together, in their order.
+///
+/// Unchecked: its statements are the worker's until it is through with them, and the caller's again when that was waited for.
+private struct ChangeBatch: @unchecked Sendable {
+  private enum Change {
+    /// With the arguments up to this one.
+    case query(PreparedQuery, end: Int)
+    case entry(Entry, EntryAppender)
+  }
+
+  private var changes: [Change] = []
+  private var arguments: [PreparedQuery.Argument] = []
+  /// Reached behind the last of them.
+  var mark: ChangeMark?
+
+  /// Enough that handing over costs nothing, few enough that the worker soon has something to do.
+  private static let capacity = 64
+
+  var isFull: Bool { changes.count >= Self.capacity }
+  var isEmpty: Bool { changes.isEmpty && mark == nil }
+
+  mutating func add(_ query: PreparedQuery, _ arguments: [PreparedQuery.Argument]) {
+    reserve()
+    self.arguments += arguments
+    changes.append(.query(query, end: self.arguments.count))
+  }
+
+  mutating func add(_ entry: Entry, to appender: EntryAppender) {
+    reserve()
+    changes.append(.entry(entry, appender))
+  }
+
+  private mutating func reserve() {
+    guard changes.isEmpty else { return }
+    changes.reserveCapacity(Self.capacity)
+    arguments.reserveCapacity(12 * Self.capacity)
+  }
+
+  /// Makes them, unless an earlier one has failed; false if it left any out.
+  func make(unless hasFailed: () -> Bool) throws(LogError) -> Bool {
+    var start = 0
+    for change in changes {
+      if hasFailed() { return false }
+      switch change {
+      case .query(let query, let end):
+        try query.make(arguments[start..<end])
+        start = end
+      case .entry(let entry, let appender):
+        try appender.append(entry)
+      }
+    }
+    return true
+  }
+}
+
+/// The thread that makes the changes.
+private final class ChangeWorker: Sendable {
+  private let queue = DispatchQueue(label: "modq.write-behind")
+  private let isFailed = Atomic(false)
+  private let error = Mutex<LogError?>(nil)
+
+  var hasFailed: Bool { isFailed.load(ordering: .acquiring) }
+  var failure: LogError? { error.withLock { $0 } }
+
+  func make(_ batch: ChangeBatch) {
+    queue.async { [self] in
+      var isMade = false
+      do throws(LogError) {
+        isMade = try batch.make { self.hasFailed }
+      } catch {
+        fail(error)
+      }
+      batch.mark?.reach(isMade: isMade)
+    }
+  }
+
+  func wait() { queue.sync {} }
+
+  func abandon() {
+    isFailed.store(true, ordering: .releasing)
+    wait()
+    error.withLock { $0 = nil }
+    isFailed.store(false, ordering: .releasing)
+  }
+
+  private func fail(_ failure: LogError) {
+    error.withLock { $0 = $0 ?? failure }
+    isFailed.store(true, ordering: .releasing)
+  }
+}
