@@ -52,8 +52,8 @@ package final class Projections {
   var pendingInFlight = InFlight<String, Void>()
   /// The comments, and the authors, of which some evidence may not be committed yet, votes included.
   var evidenceInFlight = (comments: InFlight<Int64, Void>(), authors: InFlight<Int64, Void>())
-  /// The number of changes that the entry in hand has caused.
-  var changesInEntry: Int64 = 0
+  /// The entry that was folded last here, and the number of changes that it caused; nil where none was.
+  var changesInEntry: (seq: Int64, count: Int64)?
   /// Whether any entry waits for its target, any decision is about an address or a proof; nil until looked up.
   var hasPending: Bool?
   var hasRulings: Bool?
@@ -176,7 +176,7 @@ package final class Projections {
   /// `verdict` and `event` are those of the entry, where the caller has them already.
   package func apply(_ entry: Entry, verdict: Verdict? = nil, event: Event? = nil) throws(LogError) {
     precondition(entry.seq == mirror.folded + 1, "entries are folded in their order, each once")
-    changesInEntry = 0
+    changesInEntry = (entry.seq, 0)
     reactions.begin(entry: entry.seq)
     inHand = event.map { (entry.seq, $0) }
     try fold(entry, verdict: verdict ?? entry.verdict.flatMap { Verdict(json: $0) })
@@ -264,6 +264,7 @@ package final class Projections {
     dues.trim(all: true)
     windowStarts.removeAll()
     inHand = nil
+    changesInEntry = nil
     copies.forget()
     tallies.discard()
     trials.discard()
@@ -319,28 +320,6 @@ package final class Projections {
     for reason in verdict.reasons { tallies.add(1, to: "rule", reason.rule, site: site) }
     for reason in verdict.shadow { tallies.add(1, to: "shadow", reason.rule, site: site) }
   }
-}
-
-/// What holds from a rule set's entry on.
-package struct Regime: Sendable {
-  /// The number of its entry; 0 before the first.
-  package var seq: Int64
-  package var digest: String?
-  package var policy: Policy
-  package var decay: Decay
-}
-
-/// A change of a comment's status, as the fold of one entry caused it.
-package struct StatusChange: Sendable, Equatable {
-  /// The bits of a change's number that tell those of one entry apart: room for the undo of a very large batch.
-  package static let shift: Int64 = 24
-
-  /// The entry.
-  package var seq: Int64
-  package var comment: Int64
-  /// Nil for a comment that just came.
-  package var from: CommentStatus?
-  package var to: CommentStatus
 }
 
 /// How far the folds have come.

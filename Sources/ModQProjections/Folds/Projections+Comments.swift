@@ -121,16 +121,17 @@ extension Projections {
     guard old != new else { return }
     if let old { tallies.add(-1, to: "status", old.name, site: row.site) }
     tallies.add(1, to: "status", new.name, site: row.site)
-    precondition(changesInEntry < 1 << StatusChange.shift, "an entry has room for its changes")
+    let number = changesInEntry?.count ?? 0
+    precondition(number < 1 << StatusChange.shift, "an entry has room for its changes")
     let query = queries.insertChange
-    query.bind(1, current << StatusChange.shift | changesInEntry)
+    query.bind(1, current << StatusChange.shift | number)
     query.bind(2, row.seq)
     query.bind(3, old?.rawValue)
     query.bind(4, new.rawValue)
     query.bind(5, why)
     query.bind(6, cause == current ? nil : cause)
     try query.run()
-    changesInEntry += 1
+    changesInEntry?.count += 1
     changes.append(StatusChange(seq: current, comment: row.seq, from: old, to: new))
   }
 
