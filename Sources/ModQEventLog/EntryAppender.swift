@@ -6,31 +6,36 @@ import ModQEvent
 /// Used by who has the connection: the caller, or the thread that makes changes behind.
 final class EntryAppender {
   private let insert: PreparedQuery
+  private let path: String
   /// The hash of the last entry.
   var head: [UInt8] = HashChain.origin
 
   /// Entries are appended to `table`.
   init(_ database: Database, table: String) throws(LogError) {
+    path = database.path
     insert = try PreparedQuery(
       database,
       """
       INSERT INTO \(table) (\(EventLog.columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-      """,
-      // A trigger that is not ours can leave an entry out without an error.
-      orElse: "an entry was not taken in; `modq doctor` looks for who keeps it out")
+      """)
   }
 
-  /// Writes `entry`, with its hash if it has none yet, and returns that.
-  ///
-  /// The guards of the table refuse what is not the next entry.
+  /// Ties `entry` to the last one by its hash, writes it, and returns the hash.
   @discardableResult
   func append(_ entry: Entry) throws(LogError) -> [UInt8] {
-    let hash =
-      entry.hash.isEmpty
-      ? HashChain.hash(
-        of: entry, after: head,
-        payloadDigest: HashChain.digest(of: entry.content.payload, salt: entry.payloadSalt),
-        privateDigest: HashChain.digest(of: entry.content.privates, salt: entry.privateSalt)) : entry.hash
+    var entry = entry
+    entry.hash = HashChain.hash(
+      of: entry, after: head,
+      payloadDigest: HashChain.digest(of: entry.content.payload, salt: entry.payloadSalt),
+      privateDigest: HashChain.digest(of: entry.content.privates, salt: entry.privateSalt))
+    try write(entry)
+    return entry.hash
+  }
+
+  /// Writes `entry` as it stands.
+  ///
+  /// The guards of the table refuse what is not the next entry.
+  func write(_ entry: Entry) throws(LogError) {
     insert.bind(1, entry.seq)
     insert.bind(2, entry.site)
     insert.bind(3, entry.id)
@@ -46,9 +51,13 @@ final class EntryAppender {
     insert.bind(13, blob: entry.payloadSalt)
     insert.bind(14, blob: entry.privateSalt)
     insert.bind(15, text: entry.verdict)
-    insert.bind(16, blob: hash)
+    insert.bind(16, blob: entry.hash)
     try insert.run()
-    head = hash
-    return hash
+    // A trigger that is not ours can leave an entry out without an error.
+    guard insert.changedRows == 1 else {
+      throw .corrupt(
+        path: path, why: "entry \(entry.seq) was not taken in; `modq doctor` looks for who keeps it out")
+    }
+    head = entry.hash
   }
 }

@@ -21,7 +21,8 @@ package final class EventLog {
   package let behind: WriteBehind
   /// The ids of the entries that may not be committed yet, with their numbers.
   private var namesInFlight = InFlight<EntryName, Int64>()
-  private var entriesInFlight = NumbersInFlight()
+  /// The first of those entries.
+  private var firstInFlight = Turns<Int64?>(none: nil)
   private var salts = SaltSource()
 
   /// The number of the last entry; 0 for an empty log.
@@ -82,18 +83,28 @@ package final class EventLog {
       actor: draft.actor, content: draft.content,
       payloadSalt: draft.content.payload.map { _ in salts.next() },
       privateSalt: draft.content.privates.map { _ in salts.next() }, verdict: draft.verdict, hash: [])
-    if let hash = try write(entry) { entry.hash = hash }
+    if behind.isRunning {
+      try behind.add(entry, to: appender)
+    } else {
+      entry.hash = try appender.append(entry)
+    }
+    take(entry)
     return entry
   }
 
   /// Appends `entry` as it stands, with its own number, salts and hash, as when a full export is read back.
   package func restore(_ entry: Entry) throws(LogError) {
-    _ = try write(entry)
+    precondition(entry.seq == headSeq + 1, "entries are numbered without gaps")
+    behind.settle()
+    try appender.write(entry)
+    take(entry)
   }
 
   /// The entry with this number.
   package func entry(_ seq: Int64) throws(LogError) -> Entry? {
-    let query = entriesInFlight.contains(seq, behind) ? numbered : try numbered.aside
+    firstInFlight.catchUp(behind)
+    let isInFlight = seq >= firstInFlight.old ?? firstInFlight.young ?? .max
+    let query = isInFlight ? numbered : try numbered.aside
     query.bind(1, seq)
     defer { query.reset() }
     return try query.step() ? EventLog.entry(from: query) : nil
@@ -187,20 +198,15 @@ package final class EventLog {
     seq, site, id, kind, at, 0, thread, target, actor, facts, payload, private, NULL, NULL, verdict, NULL
     """
 
-  /// Returns the entry's hash; nil where it is written behind.
-  private func write(_ entry: Entry) throws(LogError) -> [UInt8]? {
-    precondition(entry.seq == headSeq + 1, "entries are numbered without gaps")
-    var hash: [UInt8]?
+  /// Takes note of the entry that is the last one now.
+  private func take(_ entry: Entry) {
     if behind.isRunning {
-      try behind.add(entry, to: appender)
-    } else {
-      hash = try appender.append(entry)
+      firstInFlight.catchUp(behind)
+      firstInFlight.young = firstInFlight.young ?? entry.seq
     }
-    entriesInFlight.note(entry.seq, behind)
     namesInFlight.update(EntryName(site: entry.site, id: entry.id), behind, default: 0) { $0 = entry.seq }
     headSeq = entry.seq
     note(entry)
-    return hash
   }
 
   private static func entry(from row: PreparedQuery) -> Entry {

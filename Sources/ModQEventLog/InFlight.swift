@@ -2,9 +2,7 @@
 ///
 /// Nothing is kept where changes are made at once. Inlined into its callers, which ask several times for each event.
 package struct InFlight<Key: Hashable, Value> {
-  @usableFromInline var young: [Key: Value] = [:]
-  @usableFromInline var old: [Key: Value] = [:]
-  @usableFromInline var turn = 0
+  package var turns = Turns<[Key: Value]>(none: [:])
 
   @inlinable package init() {}
 
@@ -13,33 +11,25 @@ package struct InFlight<Key: Hashable, Value> {
     _ key: Key, _ behind: WriteBehind, default value: @autoclosure () -> Value, _ body: (inout Value) -> Void
   ) {
     guard behind.isRunning else { return }
-    catchUp(behind)
-    body(&young[key, default: value()])
-  }
-
-  /// What was noted last.
-  @inlinable package mutating func value(of key: Key, _ behind: WriteBehind) -> Value? {
-    catchUp(behind)
-    if let value = young.isEmpty ? nil : young[key] { return value }
-    return old.isEmpty ? nil : old[key]
+    turns.catchUp(behind)
+    body(&turns.young[key, default: value()])
   }
 
   /// What was noted in the last turn and in this one.
   @inlinable package mutating func values(of key: Key, _ behind: WriteBehind) -> (old: Value?, young: Value?)
   {
-    catchUp(behind)
-    return (old.isEmpty ? nil : old[key], young.isEmpty ? nil : young[key])
+    turns.catchUp(behind)
+    return (turns.old.isEmpty ? nil : turns.old[key], turns.young.isEmpty ? nil : turns.young[key])
+  }
+
+  /// What was noted last.
+  @inlinable package mutating func value(of key: Key, _ behind: WriteBehind) -> Value? {
+    let values = values(of: key, behind)
+    return values.young ?? values.old
   }
 
   @inlinable package mutating func contains(_ key: Key, _ behind: WriteBehind) -> Bool {
     value(of: key, behind) != nil
-  }
-
-  @usableFromInline mutating func catchUp(_ behind: WriteBehind) {
-    guard turn != behind.turn else { return }
-    old = turn + 1 == behind.turn ? young : [:]
-    young = [:]
-    turn = behind.turn
   }
 }
 
@@ -56,27 +46,28 @@ extension InFlight {
   }
 }
 
-/// The same for what is numbered in the order in which it is asked for.
-struct NumbersInFlight {
-  private var young = Int64.max
-  private var old = Int64.max
-  private var turn = 0
+/// Something for each of the two turns of a ``WriteBehind`` in which what was asked for is in flight.
+package struct Turns<Part> {
+  /// Of this turn.
+  package var young: Part
+  /// Of the one before.
+  package var old: Part
+  private let none: Part
+  package private(set) var turn = 0
 
-  mutating func note(_ number: Int64, _ behind: WriteBehind) {
-    guard behind.isRunning else { return }
-    catchUp(behind)
-    young = min(young, number)
+  /// `none` is there for a turn in which nothing was asked for.
+  package init(none: Part) {
+    (young, old, self.none) = (none, none, none)
   }
 
-  mutating func contains(_ number: Int64, _ behind: WriteBehind) -> Bool {
-    catchUp(behind)
-    return number >= min(young, old)
+  /// Call before it is read or changed.
+  @inlinable package mutating func catchUp(_ behind: WriteBehind) {
+    if turn != behind.turn { turn(to: behind.turn) }
   }
 
-  private mutating func catchUp(_ behind: WriteBehind) {
-    guard turn != behind.turn else { return }
-    old = turn + 1 == behind.turn ? young : .max
-    young = .max
-    turn = behind.turn
+  package mutating func turn(to now: Int) {
+    old = turn + 1 == now ? young : none
+    young = none
+    turn = now
   }
 }

@@ -13,25 +13,20 @@ package final class PreparedQuery {
   /// What was bound of a change that is made behind.
   private var arguments: [Argument] = []
   private var twin: PreparedQuery?
-  /// What is said where it did not change its one row; nil if it need not.
-  private let changesOne: String?
   /// Why a value could not be bound, which is told when the statement is run: it would run with NULL in its place.
   private var bindFailure = SQLITE_OK
 
   /// Compiles `sql`, which may have `?` parameters.
   ///
-  /// A change is made `behind` where that is running; SQLite does not count COMMIT among those that write. With `orElse` it must insert, change or delete one row each time, and
-  /// otherwise fails with these words.
-  package init(
-    _ database: Database, _ sql: String, behind: WriteBehind? = nil, orElse: String? = nil
-  ) throws(LogError) {
+  /// A change is made `behind` where that is running.
+  package init(_ database: Database, _ sql: String, behind: WriteBehind? = nil) throws(LogError) {
     self.behind = behind
-    changesOne = orElse
     do {
       statement = try database.makeStatement(sql: sql)
     } catch {
       throw LogError(error, path: fileName(of: database.sqliteConnection))
     }
+    // SQLite counts no COMMIT among what writes (https://www.sqlite.org/c3ref/stmt_readonly.html).
     isChange = sqlite3_stmt_readonly(statement.sqliteStatement) == 0 || sql == "COMMIT"
   }
 
@@ -81,14 +76,23 @@ package final class PreparedQuery {
     }
   }
 
+  /// Returns SQLite's result where bytes are copied.
+  ///
+  /// Numbers can't fail, but where a query leaves out their parameter: then they are bound in vain.
   @inline(__always)
   private static func bind(_ index: Int32, _ value: Argument.Value, to handle: SQLiteStatement) -> Int32 {
     switch value {
-    case .null: sqlite3_bind_null(handle, index)
-    case .int(let number): sqlite3_bind_int64(handle, index, number)
-    case .double(let number): sqlite3_bind_double(handle, index, number)
+    case .null:
+      sqlite3_bind_null(handle, index)
+      return SQLITE_OK
+    case .int(let number):
+      sqlite3_bind_int64(handle, index, number)
+      return SQLITE_OK
+    case .double(let number):
+      sqlite3_bind_double(handle, index, number)
+      return SQLITE_OK
     case .string(var string):
-      string.withUTF8 { bytes in
+      return string.withUTF8 { bytes in
         bytes.withMemoryRebound(to: CChar.self) { characters in
           // SQLite takes a null pointer for NULL, and an empty buffer has no address.
           characters.isEmpty
@@ -97,14 +101,14 @@ package final class PreparedQuery {
         }
       }
     case .text(let text):
-      text.withUnsafeBytes { bytes in
+      return text.withUnsafeBytes { bytes in
         bytes.isEmpty
           ? sqlite3_bind_text(handle, index, "", 0, nil)
           : sqlite3_bind_text(
             handle, index, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), copied)
       }
     case .blob(let blob):
-      blob.withUnsafeBytes { bytes in
+      return blob.withUnsafeBytes { bytes in
         bytes.isEmpty
           ? sqlite3_bind_zeroblob(handle, index, 0)
           : sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), copied)
@@ -112,17 +116,17 @@ package final class PreparedQuery {
     }
   }
 
-  /// A query may leave out a parameter that it was not asked for: what is bound to that is bound in vain.
   private func note(_ code: Int32) {
-    if code != SQLITE_OK && code != SQLITE_RANGE { bindFailure = code }
+    if code != SQLITE_OK { bindFailure = code }
   }
 
-  // MARK: Behind, and beside
+  // MARK: Behind, and aside
 
   /// Whether it is made behind when it is run.
   private var isDeferred: Bool { isChange && behind?.isRunning ?? false }
 
-  /// The same statement on a connection that sees what was committed last, where changes are on their way; without those, itself.
+  /// The same statement on a connection that sees what was committed last, where changes are on their way; without those,
+  /// itself.
   ///
   /// For who reads what nothing that is in flight can touch.
   package var aside: PreparedQuery {
@@ -165,9 +169,6 @@ package final class PreparedQuery {
       return true
     case SQLITE_DONE:
       sqlite3_reset(handle)
-      if let changesOne, sqlite3_changes(sqlite3_db_handle(handle)) != 1 {
-        throw .corrupt(path: fileName(of: sqlite3_db_handle(handle)), why: changesOne)
-      }
       return false
     case let code:
       let connection = sqlite3_db_handle(handle)

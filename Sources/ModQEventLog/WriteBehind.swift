@@ -22,7 +22,8 @@ package final class WriteBehind {
   /// How often was waited until all was made.
   package private(set) var settlings = 0
   private var batch = ChangeBatch()
-  private let worker = ChangeWorker()
+  /// Nil as long as it never ran.
+  private var worker: ChangeWorker?
   private var reader: LogReader?
   /// The statements that have a twin on the reader.
   private var readers: [PreparedQuery] = []
@@ -34,6 +35,7 @@ package final class WriteBehind {
   /// Makes changes of `file` behind from now on.
   package func start(on file: LogFile) throws(LogError) {
     if reader == nil { reader = try LogReader(of: file) }
+    if worker == nil { worker = ChangeWorker() }
     isRunning = true
   }
 
@@ -57,20 +59,20 @@ package final class WriteBehind {
     settlings += 1
     handOver()
     reader?.end()
-    worker.wait()
+    worker?.wait()
     isSettled = true
   }
 
   /// Throws what kept a change from being made; then no later one was made either.
   package func requireMade() throws(LogError) {
-    if worker.hasFailed, let failure = worker.failure { throw failure }
+    if let worker, worker.hasFailed, let failure = worker.failure { throw failure }
   }
 
   /// Gives up what still waits, and forgets what failed and what was in flight.
   package func abandon() {
     batch = ChangeBatch()
     reader?.end()
-    worker.abandon()
+    worker?.abandon()
     isSettled = true
     turn += 2
   }
@@ -83,6 +85,9 @@ package final class WriteBehind {
     handOver()
     return mark
   }
+
+  /// Whether what was asked for in this turn may not be committed yet.
+  package func isInFlight(_ turn: Int) -> Bool { self.turn < turn + 2 }
 
   /// What was asked for until now is in flight for this turn: all that was before the last one is committed.
   package func nextTurn() {
@@ -128,14 +133,13 @@ package final class WriteBehind {
 
   private func handOver() {
     guard !batch.isEmpty else { return }
-    worker.make(batch)
+    worker?.make(batch)
     batch = ChangeBatch()
   }
 }
 
 /// What was asked for of a ``WriteBehind`` until some moment.
 package final class ChangeMark: Sendable {
-  private let isReached = Atomic(false)
   private let wasMade = Atomic(false)
   private let gate = DispatchSemaphore(value: 0)
 
@@ -144,13 +148,12 @@ package final class ChangeMark: Sendable {
 
   /// Waits until it is made or has failed.
   package func wait() {
-    guard !isReached.load(ordering: .acquiring) else { return }
     gate.wait()
+    gate.signal()
   }
 
   fileprivate func reach(isMade: Bool) {
     wasMade.store(isMade, ordering: .releasing)
-    isReached.store(true, ordering: .releasing)
     gate.signal()
   }
 }

@@ -126,13 +126,13 @@ package final class RowCache<R: Row> {
 
   /// Whether the table may have another row under this key, or none, for who reads it aside.
   func isUnwritten(_ key: Int64) -> Bool {
-    slots[key].map { $0.state != .written || behind.turn < $0.turn + 2 } ?? false
+    slots[key].map { $0.state != .written || behind.isInFlight($0.turn) } ?? false
   }
 
   /// Whether any row was written that may not be committed yet.
-  var isAnyInFlight: Bool { behind.turn < lastTurn + 2 }
+  var isAnyInFlight: Bool { behind.isInFlight(lastTurn) }
 
-  /// How many of an owner's rows the table may not have as they are.
+  /// How many of an owner's rows the table may not have as they are, for who reads it aside.
   func unwrittenCount(of owner: Int64) -> Int {
     let flown = inFlight.values(of: owner, behind)
     return (owned[owner]?.count ?? 0) + (flown.old?.count ?? 0) + (flown.young?.count ?? 0)

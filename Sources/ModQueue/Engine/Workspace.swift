@@ -11,7 +11,8 @@ package final class Workspace {
   private let connection: Database
   /// Makes the changes of a long input, where that is running.
   let behind = WriteBehind()
-  private let commitBehind, beginBehind: PreparedQuery
+  /// COMMIT and BEGIN, where that is running.
+  private var turnover: (commit: PreparedQuery, begin: PreparedQuery)?
   /// The commit before the one that comes next.
   private var lastCommit: ChangeMark?
   package let log: EventLog
@@ -25,8 +26,6 @@ package final class Workspace {
     self.file = file
     connection = database
     self.layer = layer
-    commitBehind = try PreparedQuery(database, "COMMIT", behind: behind)
-    beginBehind = try PreparedQuery(database, "BEGIN IMMEDIATE", behind: behind)
     log = try EventLog(
       database, reading: layer.readName("event"), writing: layer.writeName("event"), behind: behind)
     projections = try Projections(database, layer: layer, log: log)
@@ -126,11 +125,21 @@ package final class Workspace {
       try log.synchronize()
       // What was folded just now is not committed, and nobody keeps in mind that it is not.
       let isBehind = try !projections.synchronize() && isLong
-      if isBehind && !file.place.isEmpty { try behind.start(on: file) }
+      if isBehind && !file.place.isEmpty { try startBehind() }
     } catch {
       rollback()
       throw error
     }
+  }
+
+  private func startBehind() throws(LogError) {
+    if turnover == nil {
+      turnover = (
+        try PreparedQuery(connection, "COMMIT", behind: behind),
+        try PreparedQuery(connection, "BEGIN IMMEDIATE", behind: behind)
+      )
+    }
+    try behind.start(on: file)
   }
 
   /// Whether ``commitAndGoOn(with:)`` may be called: other processes, and what has to be tidied up, wait for a ``commit()``.
@@ -147,9 +156,9 @@ package final class Workspace {
     do throws(LogError) {
       try file.requirePlace()
       try projections.flush()
-      try commitBehind.run()
+      try turnover?.commit.run()
       let commit = behind.mark()
-      try beginBehind.run()
+      try turnover?.begin.run()
       lastCommit?.wait()
       try behind.requireMade()
       behind.nextTurn()
@@ -166,7 +175,7 @@ package final class Workspace {
   /// Makes changes at once again.
   func endWritingBehind() { behind.stop() }
 
-  /// Makes everything since ``begin()`` durable: when this returns, it survives a power cut.
+  /// Makes everything since ``begin(isLong:)`` durable: when this returns, it survives a power cut.
   package func commit() throws(LogError) {
     guard isInTransaction else { return }
     guard layer == .file else {
@@ -209,7 +218,7 @@ package final class Workspace {
     file.giveLockBack()
   }
 
-  /// Takes back everything since ``begin()``.
+  /// Takes back everything since ``begin(isLong:)``.
   package func rollback() {
     // The transaction that an overlay stands in is ended by who made it.
     guard layer == .file else { return }
