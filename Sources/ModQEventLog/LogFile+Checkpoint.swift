@@ -5,6 +5,8 @@ extension LogFile {
   /// Bytes of the write-ahead log from which on a commit waits for readers to begin it anew: twice what SQLite moves by
   /// itself, so that it comes to that only where readers kept it from beginning anew.
   package static let longLogBytes = 2 * checkpointBytes
+  /// The same beside a long input, of which readers of other processes keep more.
+  package static let longInputBytes = 2 * Int64(longInputPages) * pageBytes
 
   /// Longer than a portion takes that a long list is read in, or a page of the queue, and short beside what a writer waits
   /// for another one.

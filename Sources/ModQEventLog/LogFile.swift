@@ -138,10 +138,13 @@ package final class LogFile {
   ///
   /// A commit of some hundred events changes a thousand pages all over the indexes, mostly the same ones as the commit before.
   /// With SQLite's 1,000 nearly every commit would move them, and sync twice.
-  private static let checkpointPages = 8_000
+  package static let checkpointPages = 8_000
+  /// The same beside a long input, as long as nobody else writes: the longer it is, the fewer times a page is moved that every
+  /// group changes, and the more has whoever opens the file to write again.
+  package static let longInputPages = 32_000
   /// The same in bytes.
   static let checkpointBytes = Int64(checkpointPages) * pageBytes
-  private static let pageBytes: Int64 = 4_096
+  static let pageBytes: Int64 = 4_096
 
   /// Closes the file.
   ///

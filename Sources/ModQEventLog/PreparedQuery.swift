@@ -26,8 +26,7 @@ package final class PreparedQuery {
     } catch {
       throw LogError(error, path: fileName(of: database.sqliteConnection))
     }
-    // SQLite counts no COMMIT among what writes (https://www.sqlite.org/c3ref/stmt_readonly.html).
-    isChange = sqlite3_stmt_readonly(statement.sqliteStatement) == 0 || sql == "COMMIT"
+    isChange = sqlite3_stmt_readonly(statement.sqliteStatement) == 0
   }
 
   var sql: String { statement.sql }

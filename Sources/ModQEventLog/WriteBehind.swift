@@ -1,4 +1,5 @@
 import Dispatch
+package import GRDB
 import Synchronization
 
 /// Changes of tables made behind whoever asks for them, by a thread of its own, in the order in which they are asked for.
@@ -25,6 +26,7 @@ package final class WriteBehind {
   /// Nil as long as it never ran.
   private var worker: ChangeWorker?
   private var reader: LogReader?
+  private var turnover: Turnover?
   /// The statements that have a twin on the reader.
   private var readers: [PreparedQuery] = []
 
@@ -32,16 +34,21 @@ package final class WriteBehind {
 
   // MARK: Running
 
-  /// Makes changes of `file` behind from now on.
-  package func start(on file: LogFile) throws(LogError) {
+  /// Makes changes of `file` behind from now on, which is open with this connection.
+  ///
+  /// The write-ahead log grows to `longLogPages` before it is moved into the database.
+  package func start(on file: LogFile, _ connection: Database, longLogPages: Int) throws(LogError) {
     if reader == nil { reader = try LogReader(of: file) }
     if worker == nil { worker = ChangeWorker() }
+    turnover = try Turnover(of: connection, reader?.snapshot ?? Snapshot(), movingFrom: longLogPages)
     isRunning = true
   }
 
   /// Makes them at once again, when all that waits is made.
   package func pause() {
     settle()
+    turnover?.end()
+    turnover = nil
     isRunning = false
   }
 
@@ -77,11 +84,19 @@ package final class WriteBehind {
     turn += 2
   }
 
-  /// Marks what was asked for so far, which ends with its commit.
-  package func mark() -> ChangeMark {
-    let mark = ChangeMark()
-    batch.mark = mark
+  /// Has what was asked for so far committed, and begins the next transaction behind it.
+  ///
+  /// The mark is reached when all is durable.
+  package func turnOver() throws(LogError) -> ChangeMark {
+    guard let turnover else { preconditionFailure("changes are made behind") }
+    try requireMade()
+    // Nobody waits for it while it waits for a commit.
+    reader?.end()
     isSettled = false
+    let mark = ChangeMark()
+    batch.commit(turnover, mark)
+    handOver()
+    batch.begin(turnover)
     handOver()
     return mark
   }
@@ -166,18 +181,20 @@ private struct ChangeBatch: @unchecked Sendable {
     /// With the arguments up to this one.
     case query(PreparedQuery, end: Int)
     case entry(Entry, EntryAppender)
+    case commit(Turnover)
+    case begin(Turnover)
   }
 
   private var changes: [Change] = []
   private var arguments: [PreparedQuery.Argument] = []
   /// Reached behind the last of them.
-  var mark: ChangeMark?
+  private(set) var mark: ChangeMark?
 
   /// Enough that handing over costs nothing, few enough that the worker soon has something to do.
   private static let capacity = 64
 
   var isFull: Bool { changes.count >= Self.capacity }
-  var isEmpty: Bool { changes.isEmpty && mark == nil }
+  var isEmpty: Bool { changes.isEmpty }
 
   mutating func add(_ query: PreparedQuery, _ arguments: [PreparedQuery.Argument]) {
     reserve()
@@ -189,6 +206,13 @@ private struct ChangeBatch: @unchecked Sendable {
     reserve()
     changes.append(.entry(entry, appender))
   }
+
+  mutating func commit(_ turnover: Turnover, _ mark: ChangeMark) {
+    changes.append(.commit(turnover))
+    self.mark = mark
+  }
+
+  mutating func begin(_ turnover: Turnover) { changes.append(.begin(turnover)) }
 
   private mutating func reserve() {
     guard changes.isEmpty else { return }
@@ -207,6 +231,10 @@ private struct ChangeBatch: @unchecked Sendable {
         start = end
       case .entry(let entry, let appender):
         try appender.append(entry)
+      case .commit(let turnover):
+        try turnover.commit()
+      case .begin(let turnover):
+        try turnover.begin()
       }
     }
     return true

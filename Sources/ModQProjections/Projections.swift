@@ -22,12 +22,11 @@ package final class Projections {
   let windows: Windows<PostedItem>
   let reactions: Windows<ReactionItem>
   let votes: VoteBook
-  let dues = DueBook()
+  let dues: DueBook
   let copies = CopyWatch()
   let skeletons: SkeletonIndex
-  /// The times at which threads and sites began that were asked about; between transactions no more than ``mostWindowStarts``.
-  var windowStarts: [WindowKey: Int64] = [:]
-  private static let mostWindowStarts = 50_000
+  /// The times at which threads and sites began that were asked about.
+  var windowStarts: Generations<WindowKey, Int64>
   var nickKeys = NameMemo(NameKeys.nickKey)
   var skeletonKeys = NameMemo(NameKeys.skeletonKey)
   let queries: FoldQueries
@@ -50,8 +49,8 @@ package final class Projections {
   var current: Int64 { mirror.folded + 1 }
   /// The names that something waits for, or waited, which may not be committed yet.
   var pendingInFlight = InFlight<String, Void>()
-  /// The comments, and the authors, of which some evidence may not be committed yet, votes included.
-  var evidenceInFlight = (comments: InFlight<Int64, Void>(), authors: InFlight<Int64, Void>())
+  /// The evidence that may not be committed yet, by author and comment.
+  var evidenceInFlight = InFlight<Int64, [Int64: [PieceKind: Piece]]>()
   /// The entry that was folded last here, and the number of changes that it caused; nil where none was.
   var changesInEntry: (seq: Int64, count: Int64)?
   /// Whether any entry waits for its target, any decision is about an address or a proof; nil until looked up.
@@ -68,15 +67,18 @@ package final class Projections {
 
   /// With a `policy` all is folded as if that had been in force from the first entry on, which is for a layer of its own.
   package init(
-    _ database: Database, layer: Layer = .file, log: EventLog, policy: Policy? = nil
+    _ database: Database, layer: Layer = .file, log: EventLog, policy: Policy? = nil,
+    memory: MemoryBounds = MemoryBounds()
   ) throws(LogError) {
     isUnderOnePolicy = policy != nil
     connection = database
     self.layer = layer
     self.log = log
     behind = log.behind
-    skeletons = SkeletonIndex(behind: behind)
-    let store = Store(database, layer: layer, behind: behind)
+    skeletons = SkeletonIndex(behind: behind, memory: memory)
+    dues = DueBook(memory)
+    windowStarts = Generations(capacity: memory.windowStarts)
+    let store = Store(database, layer: layer, behind: behind, memory: memory)
     sites = try RowCache(store)
     authors = try RowCache(store)
     comments = try RowCache(store)
@@ -221,14 +223,9 @@ package final class Projections {
     try comments.flush()
   }
 
-  /// Whether ``trim(all:)`` has something to forget.
-  package var isFull: Bool {
-    sites.isFull || authors.isFull || comments.isFull || decisions.isFull || names.isFull || skeletons.isFull
-      || windows.isFull || reactions.isFull || votes.isFull || dues.isFull
-      || windowStarts.count > Projections.mostWindowStarts
-  }
-
-  /// Bounds memory: call after a commit, when nothing is in flight.
+  /// Bounds memory: call after a commit, or once in each turn of a ``WriteBehind``, at its beginning.
+  ///
+  /// What was used in the turn before, as all was that is in flight, stays.
   package func trim(all: Bool = false) {
     sites.trim(all: all)
     authors.trim(all: all)
@@ -240,8 +237,10 @@ package final class Projections {
     reactions.trim(all: all)
     votes.trim(all: all)
     dues.trim(all: all)
-    if all || windowStarts.count > Projections.mostWindowStarts { windowStarts.removeAll() }
-    if all {
+    if !all {
+      _ = windowStarts.ageIfFull()
+    } else {
+      windowStarts.removeAll()
       copies.forget()
       trials.discard()
       hasPending = nil

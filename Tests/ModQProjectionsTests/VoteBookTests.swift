@@ -35,7 +35,7 @@ struct VoteBookTests {
           let expected: [VoteBook.Cast]? = isEnough ? Array(wanted) : nil
           #expect(page.last(29, except: other) == expected, "seed \(seed), step \(step)")
           if isEnough && !page.isWhole { answersInPart += 1 }
-          #expect(book.held == page.casts.count + 1, "seed \(seed), step \(step)")
+          #expect(book.weight == page.casts.count + 1, "seed \(seed), step \(step)")
           if page.isWhole { #expect(page.casts == Array(stored.reversed()), "seed \(seed), step \(step)") }
         }
       }

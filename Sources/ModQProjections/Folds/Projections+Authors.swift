@@ -96,20 +96,22 @@ extension Projections {
 
   /// The pieces of evidence from a comment, those that were taken back included.
   func pieces(of author: Int64, comment: Int64) throws(LogError) -> [Piece] {
-    let isInFlight = evidenceInFlight.comments.contains(comment, behind)
-    let query = isInFlight ? queries.evidenceOfComment : try queries.evidenceOfComment.aside
+    let query = try queries.evidenceOfComment.aside
     query.bind(1, author)
     query.bind(2, comment)
-    var pieces: [Piece] = []
+    var pieces: [PieceKind: Piece] = [:]
     while try query.step() {
       guard let kind = PieceKind(rawValue: query.int(0)) else { continue }
-      pieces.append(
-        Piece(
-          kind: kind, comment: comment, seq: query.int(1), folded: query.int(2),
-          at: Timestamp(milliseconds: query.int(3)), r: query.double(4), s: query.double(5),
-          isVoid: query.int(6) != 0))
+      pieces[kind] = Piece(
+        kind: kind, comment: comment, seq: query.int(1), folded: query.int(2),
+        at: Timestamp(milliseconds: query.int(3)), r: query.double(4), s: query.double(5),
+        isVoid: query.int(6) != 0)
     }
-    return pieces
+    let flown = evidenceInFlight.values(of: author, behind)
+    for inFlight in [flown.old, flown.young] {
+      pieces.merge(inFlight?[comment] ?? [:]) { $1 }
+    }
+    return PieceKind.allCases.compactMap { pieces[$0] }
   }
 
   private func store(_ piece: Piece, of author: Int64, among pieces: inout [Piece]) throws(LogError) {
@@ -124,8 +126,9 @@ extension Projections {
     query.bind(8, piece.s)
     query.bind(9, Int64(piece.isVoid ? 1 : 0))
     try query.run()
-    evidenceInFlight.comments.update(piece.comment, behind, default: ()) { _ in }
-    evidenceInFlight.authors.update(author, behind, default: ()) { _ in }
+    evidenceInFlight.update(author, behind, default: [:]) {
+      $0[piece.comment, default: [:]][piece.kind] = piece
+    }
     pieces.removeAll { $0.kind == piece.kind }
     pieces.append(piece)
   }

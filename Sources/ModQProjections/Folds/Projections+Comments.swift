@@ -54,6 +54,10 @@ extension Projections {
       guard let number else { return nil }
       return try windows.place(item, at: row.at, in: WindowKey(column, number))
     }
+    for key in [WindowKey(.thread, row.thread), WindowKey(.site, row.site)]
+    where try windows.items(of: key).isEmpty {
+      windowStarts[key] = row.at.milliseconds
+    }
     row.shifts.thread = try place(.thread, row.thread)
     row.shifts.site = try place(.site, row.site)
     row.shifts.writer = try place(.writer, row.writer)

@@ -21,7 +21,6 @@ extension Projections {
 
   /// The state of an author folded from nothing, of what is dated up to `end`.
   func foldedState(of row: AuthorRow, through end: Timestamp = .latest) throws(LogError) -> AuthorState {
-    try comments.flush(of: row.no)
     var state = AuthorState()
     for item in try orderedFacts(of: row.no) where item.at <= end {
       let regime = regime(at: item.folded)
@@ -37,7 +36,6 @@ extension Projections {
   func firstFact(of no: Int64, after seq: Int64, from at: Timestamp) throws(LogError) -> Int64? {
     var facts = refolding?.facts[no]
     if facts == nil {
-      try comments.flush(of: no)
       let found = try orderedFacts(of: no, ofDecisionsInForce: true)
       refolding?.keep(found, of: no)
       facts = found
@@ -84,28 +82,8 @@ extension Projections {
   private func orderedFacts(
     of no: Int64, ofDecisionsInForce: Bool = false
   ) throws(LogError) -> [OrderedFact] {
-    var facts: [OrderedFact] = []
-    let isInFlight =
-      comments.unwrittenCount(of: no) > 0 || evidenceInFlight.authors.contains(no, behind)
-    let comments = isInFlight ? queries.commentsOfAuthor : try queries.commentsOfAuthor.aside
-    comments.bind(1, no)
-    while try comments.step() {
-      let seq = comments.int(0)
-      facts.append(
-        OrderedFact(
-          folded: seq, rank: 1, tie: (seq, 0), at: Timestamp(milliseconds: comments.int(2)),
-          fact: .commented(thread: comments.int(1))))
-    }
-    var pieces: [Piece] = []
-    let evidence = isInFlight ? queries.evidenceOfAuthor : try queries.evidenceOfAuthor.aside
-    evidence.bind(1, no)
-    while try evidence.step() {
-      guard let kind = PieceKind(rawValue: evidence.int(1)) else { continue }
-      pieces.append(
-        Piece(
-          kind: kind, comment: evidence.int(0), seq: evidence.int(2), folded: evidence.int(3),
-          at: Timestamp(milliseconds: evidence.int(4)), r: evidence.double(5), s: evidence.double(6)))
-    }
+    var facts = try commentFacts(of: no)
+    let pieces = try pieces(of: no)
     let ofComment = Dictionary(grouping: pieces, by: \.comment)
     for piece in pieces {
       let isSettling = piece.kind == .settled
@@ -116,15 +94,7 @@ extension Projections {
           tie: isSettling ? (piece.at.milliseconds, piece.comment) : (piece.seq, 0), at: piece.at,
           fact: .evidence(fact(of: piece, among: ofComment[piece.comment] ?? []))))
     }
-    let votes = isInFlight ? queries.votesForAuthor : try queries.votesForAuthor.aside
-    votes.bind(1, no)
-    while try votes.step() {
-      facts.append(
-        OrderedFact(
-          folded: max(votes.int(0), votes.int(1)), rank: 2, tie: (votes.int(0), 0),
-          at: Timestamp(milliseconds: votes.int(2)),
-          fact: .evidence(AuthorFact.Evidence(kind: .vote, r: votes.double(3), s: votes.double(4)))))
-    }
+    facts += try voteFacts(of: no)
     for decision in try rulings(on: no) where decision.isInForce {
       facts.append(
         OrderedFact(
@@ -134,6 +104,60 @@ extension Projections {
     return facts.sorted {
       ($0.folded, $0.rank, $0.tie.0, $0.tie.1) < ($1.folded, $1.rank, $1.tie.0, $1.tie.1)
     }
+  }
+
+  private func commentFacts(of no: Int64) throws(LogError) -> [OrderedFact] {
+    // What never changes of a comment.
+    var found: [Int64: (thread: Int64, at: Timestamp)] = [:]
+    let query = try queries.commentsOfAuthor.aside
+    query.bind(1, no)
+    while try query.step() {
+      found[query.int(0)] = (query.int(1), Timestamp(milliseconds: query.int(2)))
+    }
+    comments.forEachUnwritten(of: no) { found[$0.seq] = ($0.thread, $0.at) }
+    return found.map { seq, comment in
+      OrderedFact(
+        folded: seq, rank: 1, tie: (seq, 0), at: comment.at, fact: .commented(thread: comment.thread))
+    }
+  }
+
+  /// The pieces of evidence from the comments of an author, without those that were taken back.
+  private func pieces(of no: Int64) throws(LogError) -> [Piece] {
+    let flown = evidenceInFlight.values(of: no, behind)
+    var pieces = (flown.old ?? [:]).merging(flown.young ?? [:]) { $0.merging($1) { $1 } }
+    let query = try queries.evidenceOfAuthor.aside
+    query.bind(1, no)
+    while try query.step() {
+      let comment = query.int(0)
+      guard let kind = PieceKind(rawValue: query.int(1)), pieces[comment]?[kind] == nil else { continue }
+      pieces[comment, default: [:]][kind] = Piece(
+        kind: kind, comment: comment, seq: query.int(2), folded: query.int(3),
+        at: Timestamp(milliseconds: query.int(4)), r: query.double(5), s: query.double(6))
+    }
+    return pieces.values.flatMap { $0.values.filter { !$0.isVoid } }
+  }
+
+  private func voteFacts(of no: Int64) throws(LogError) -> [OrderedFact] {
+    let inFlight = votes.inFlight(for: no)
+    func fact(comment: Int64, seq: Int64, at: Timestamp, r: Double, s: Double) -> OrderedFact {
+      OrderedFact(
+        folded: max(seq, comment), rank: 2, tie: (seq, 0), at: at,
+        fact: .evidence(AuthorFact.Evidence(kind: .vote, r: r, s: s)))
+    }
+    var facts: [OrderedFact] = []
+    let query = try queries.votesForAuthor.aside
+    query.bind(1, no)
+    while try query.step() {
+      guard inFlight[query.int(1)]?[query.int(2)] == nil else { continue }
+      facts.append(
+        fact(
+          comment: query.int(2), seq: query.int(0), at: Timestamp(milliseconds: query.int(3)),
+          r: query.double(4), s: query.double(5)))
+    }
+    for cast in inFlight.values.lazy.flatMap(\.values) where cast.r > 0 || cast.s > 0 {
+      facts.append(fact(comment: cast.comment, seq: cast.seq, at: cast.at, r: cast.r, s: cast.s))
+    }
+    return facts
   }
 }
 

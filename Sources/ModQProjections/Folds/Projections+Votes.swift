@@ -157,7 +157,7 @@ extension Projections {
       return page.casts.filter { $0.author == author && $0.at > since && $0.comment != row.seq }
         .sorted { $0.comment < $1.comment }.reduce(0) { $0 + ($1.r + $1.s) }
     }
-    let inFlight = votes.inFlight(by: voter, on: author)
+    let inFlight = votes.inFlight(by: voter, for: author)
     var others: [(comment: Int64, amount: Double)] = []
     for cast in inFlight.values where cast.at > since && cast.comment != row.seq {
       others.append((cast.comment, cast.r + cast.s))
@@ -208,7 +208,6 @@ extension Projections {
     query.bind(9, vote.s)
     query.bind(10, vote.discount?.rawValue ?? 0)
     try query.run()
-    if let author = row.author { evidenceInFlight.authors.update(author, behind, default: ()) { _ in } }
     votes.note(
       VoteBook.Cast(
         author: row.author ?? 0, comment: row.seq, seq: seq, at: at, value: vote.value, weight: vote.weight,

@@ -172,11 +172,10 @@ extension Projections {
   /// When the first comment of a thread or site came, in the time of its window: the window itself forgets it after some
   /// days, and what was silent for so long is not new.
   ///
-  /// It never changes, so that rows are written back for it once a key.
+  /// It never changes, and those that began here are in memory.
   fileprivate func firstTime(of key: WindowKey) throws(LogError) -> Int64? {
     if let time = windowStarts[key] { return time }
-    try flushComments()
-    let query = key.column == .site ? queries.firstOfSite : queries.firstOfThread
+    let query = try (key.column == .site ? queries.firstOfSite : queries.firstOfThread).aside
     query.bind(1, key.number)
     defer { query.reset() }
     guard try query.step() else { return nil }

@@ -22,17 +22,18 @@ final class SkeletonIndex {
 
   /// Of one skeleton no more authors are looked at, the first by their numbers.
   static let looked = 50
-  /// Skeletons in memory between transactions.
-  private let capacity = 100_000
 
-  private var known: [Key: [Int64]] = [:]
+  private var known: Generations<Key, [Int64]>
   private let behind: WriteBehind
   /// Who got a nickname since the rows were last written.
   private var unwritten: [Key: [Int64]] = [:]
   /// Those whose rows were written, and may not be committed yet.
   private var inFlight = InFlight<Key, [Int64]>()
 
-  init(behind: WriteBehind = WriteBehind()) { self.behind = behind }
+  init(behind: WriteBehind = WriteBehind(), memory: MemoryBounds = MemoryBounds()) {
+    self.behind = behind
+    known = Generations(capacity: memory.skeletons)
+  }
 
   /// The first authors of a site with this skeleton; `stored` reads those in the table.
   func numbers<Failure>(
@@ -54,7 +55,7 @@ final class SkeletonIndex {
   func add(_ number: Int64, skeleton: String, site: Int64) {
     let key = Key(skeleton, site)
     unwritten[key, default: []].append(number)
-    if let numbers = known[key] { known[key] = Self.first(numbers + [number]) }
+    known.update(key) { $0 = Self.first($0 + [number]) }
   }
 
   /// The rows were written.
@@ -63,12 +64,14 @@ final class SkeletonIndex {
     unwritten.removeAll(keepingCapacity: true)
   }
 
-  var isFull: Bool { known.count > capacity }
-
-  /// Forgets what need not be kept, or all: what is in memory may not be what is in the table.
+  /// Forgets what was not used lately, or all: what is in memory may not be what is in the table.
   func trim(all: Bool) {
-    if all { unwritten.removeAll() }
-    if all || isFull { known.removeAll(keepingCapacity: true) }
+    if all {
+      unwritten.removeAll()
+      known.removeAll()
+    } else {
+      _ = known.ageIfFull()
+    }
   }
 
   private static func first(_ numbers: [Int64]) -> [Int64] {

@@ -14,12 +14,12 @@ final class DueBook {
     static func < (left: Due, right: Due) -> Bool { (left.time, left.seq) < (right.time, right.seq) }
   }
 
-  /// Comments in memory between transactions.
-  private let capacity = 200_000
-  /// In the order in which they settle.
-  private var pages: [Int64: [Due]] = [:]
-  /// The comments on all pages, and the pages.
-  private var held = 0
+  /// In the order in which they settle; weighed by the comments, an empty one too.
+  private var pages: Generations<Int64, [Due]>
+
+  init(_ memory: MemoryBounds) {
+    pages = Generations(capacity: memory.dues) { $0.count + 1 }
+  }
 
   /// Those of an author, the first to settle first; `recalled` reads them.
   func dues<Failure>(
@@ -28,32 +28,26 @@ final class DueBook {
     if let page = pages[author] { return page }
     let page = try recalled()
     pages[author] = page
-    held += page.count + 1
     return page
   }
 
   /// Begins the page of somebody whom the log has not had before.
   func begin(_ author: Int64) {
     pages[author] = []
-    held += 1
   }
 
   /// Takes note of a comment that is new, or changes.
   func note(_ row: CommentRow, before: CommentRow?) {
     let (old, new) = (before?.state.due, row.state.due)
-    guard old != new, let author = row.author, pages[author] != nil else { return }
-    let count = pages[author]?.count ?? 0
-    if let old { pages[author]?.remove(Due(time: old.milliseconds, seq: row.seq)) }
-    if let new { pages[author]?.insert(Due(time: new.milliseconds, seq: row.seq)) }
-    held += (pages[author]?.count ?? 0) - count
+    guard old != new, let author = row.author else { return }
+    pages.update(author) { page in
+      if let old { page.remove(Due(time: old.milliseconds, seq: row.seq)) }
+      if let new { page.insert(Due(time: new.milliseconds, seq: row.seq)) }
+    }
   }
 
-  var isFull: Bool { held > capacity }
-
   func trim(all: Bool) {
-    guard all || isFull else { return }
-    pages.removeAll(keepingCapacity: true)
-    held = 0
+    if all { pages.removeAll() } else { _ = pages.ageIfFull() }
   }
 }
 

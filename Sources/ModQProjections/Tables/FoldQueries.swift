@@ -89,7 +89,8 @@ struct FoldQueries {
       ORDER BY seq
       """)
     votesForAuthor = try query(
-      "SELECT seq, comment, at, r, s FROM \(from(Tables.vote)) WHERE author = ? AND (r > 0 OR s > 0)")
+      "SELECT seq, voter, comment, at, r, s FROM \(from(Tables.vote)) WHERE author = ? AND (r > 0 OR s > 0)"
+    )
     weighedVotesForAuthor = try query(
       """
       SELECT seq, comment, at, r, s, value, discount FROM \(from(Tables.vote))

@@ -27,9 +27,7 @@ final class NameIndex {
     }
   }
 
-  /// Names in memory; emptied between transactions when there are more.
-  private let capacity = 100_000
-  private var numbers: [Key: Int64] = [:]
+  private var numbers: Generations<Key, Int64>
   /// The name that was not found last: who is new is asked for several times.
   private var unknown: Key?
   private var next: [Kind: Int64] = [:]
@@ -40,6 +38,7 @@ final class NameIndex {
   init(_ store: Store) throws(LogError) {
     func query(_ sql: String) throws(LogError) -> PreparedQuery { try store.query(sql) }
     let layer = store.layer
+    numbers = Generations(capacity: store.memory.names)
     findSite = try query("SELECT no FROM \(layer.readName("site")) WHERE name = ?")
     findThread = try query("SELECT no FROM \(layer.readName("thread")) WHERE name = ? AND site = ?")
     findSender = try query("SELECT no FROM \(layer.readName("sender")) WHERE key = ? AND site = ?")
@@ -120,13 +119,14 @@ final class NameIndex {
     numbers[authorKey(nickKey, proof, site)] = no
   }
 
-  var isFull: Bool { numbers.count > capacity }
-
   func trim(all: Bool) {
     unknown = nil
-    guard all || isFull else { return }
-    numbers.removeAll(keepingCapacity: true)
-    next.removeAll()
+    if all {
+      numbers.removeAll()
+      next.removeAll()
+    } else {
+      _ = numbers.ageIfFull()
+    }
   }
 
   private func authorKey(_ nickKey: String, _ proof: String?, _ site: Int64) -> Key {

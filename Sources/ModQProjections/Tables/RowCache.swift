@@ -22,14 +22,12 @@ extension Row {
 
 /// The rows of one table that are in use: read through, changed in memory, written back before a commit.
 ///
-/// Rows that were changed stay until ``flush()``; between transactions the cache is emptied when it holds more than
-/// ``capacity`` rows, so that memory does not grow with the log.
+/// Rows that were changed stay until ``flush()``; of the others those that were not used lately are forgotten, so that memory
+/// does not grow with the log.
 package final class RowCache<R: Row> {
-  /// Enough for the rows that one batch touches, many times over.
-  private let capacity = 50_000
-  private var slots: [Int64: Slot] = [:]
-  /// The keys of the rows that were changed, some of which may be written by now.
-  private var changed: [Int64] = []
+  private var slots: Generations<Int64, Slot>
+  /// The rows that were changed.
+  private var changed: [Slot] = []
   /// The changed rows by their owner, in the order in which they were changed first.
   private var owned: [Int64: [Slot]] = [:]
   /// Those that were written, and may not be committed yet.
@@ -46,6 +44,7 @@ package final class RowCache<R: Row> {
 
   init(_ store: Store) throws(LogError) {
     behind = store.behind
+    slots = Generations(capacity: store.memory.rows)
     let table = R.table
     let target = store.layer.writeName(table.name)
     select = try store.query(
@@ -118,7 +117,7 @@ package final class RowCache<R: Row> {
   }
 
   private func noteChange(of slot: Slot) {
-    changed.append(slot.row.key)
+    changed.append(slot)
     if let owner = slot.row.owner { owned[owner, default: []].append(slot) }
   }
 
@@ -126,19 +125,14 @@ package final class RowCache<R: Row> {
 
   /// Whether the table may have another row under this key, or none, for who reads it aside.
   func isUnwritten(_ key: Int64) -> Bool {
-    slots[key].map { $0.state != .written || behind.isInFlight($0.turn) } ?? false
+    slots.peek(key).map { $0.state != .written || behind.isInFlight($0.turn) } ?? false
   }
 
   /// Whether any row was written that may not be committed yet.
   var isAnyInFlight: Bool { behind.isInFlight(lastTurn) }
 
-  /// How many of an owner's rows the table may not have as they are, for who reads it aside.
-  func unwrittenCount(of owner: Int64) -> Int {
-    let flown = inFlight.values(of: owner, behind)
-    return (owned[owner]?.count ?? 0) + (flown.old?.count ?? 0) + (flown.young?.count ?? 0)
-  }
-
-  /// Shows those rows, some of them twice; they are looked through often, so that none is looked up by its key.
+  /// Shows an owner's rows that the table may not have as they are, for who reads it aside, some of them twice; they are
+  /// looked through often, so that none is looked up by its key.
   func forEachUnwritten(of owner: Int64, _ body: (borrowing R) -> Void) {
     for slot in owned[owner] ?? [] { body(slot.row) }
     let flown = inFlight.values(of: owner, behind)
@@ -146,20 +140,11 @@ package final class RowCache<R: Row> {
     for slot in flown.young ?? [] { body(slot.row) }
   }
 
-  /// Writes the rows of an owner that changed, so that queries for them see them.
-  func flush(of owner: Int64) throws(LogError) {
-    guard let slots = owned.removeValue(forKey: owner) else { return }
-    for slot in slots.sorted(by: { $0.row.key < $1.row.key }) { try write(slot) }
-    inFlight.update(owner, behind, default: []) { $0 += slots }
-  }
-
   // MARK: Between transactions
 
   /// Writes what changed, in the order of the keys.
   package func flush() throws(LogError) {
-    for key in changed.sorted() {
-      if let slot = slots[key] { try write(slot) }
-    }
+    for slot in changed.sorted(by: { $0.row.key < $1.row.key }) { try write(slot) }
     changed.removeAll(keepingCapacity: true)
     if behind.isRunning {
       for (owner, slots) in owned { inFlight.update(owner, behind, default: []) { $0 += slots } }
@@ -184,15 +169,12 @@ package final class RowCache<R: Row> {
     }
   }
 
-  /// Whether there is something to forget.
-  var isFull: Bool { slots.count > capacity }
-
-  /// Forgets what need not be kept.
+  /// Forgets what was not used lately, or all.
   ///
-  /// Nothing may be unwritten or in flight.
+  /// Nothing may be unwritten.
   package func trim(all: Bool = false) {
     precondition(changed.isEmpty, "rows are written before they are forgotten")
-    if all || isFull { slots.removeAll(keepingCapacity: true) }
+    if all { slots.removeAll() } else { _ = slots.ageIfFull() }
   }
 
   /// Forgets everything, unwritten rows included: the transaction was rolled back.

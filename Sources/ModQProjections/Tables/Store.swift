@@ -7,8 +7,13 @@ struct Store {
   let layer: Layer
   /// Where its changes are made.
   let behind: WriteBehind
+  let memory: MemoryBounds
 
-  init(_ database: Database, layer: Layer, behind: WriteBehind = WriteBehind()) {
+  init(
+    _ database: Database, layer: Layer, behind: WriteBehind = WriteBehind(),
+    memory: MemoryBounds = MemoryBounds()
+  ) {
+    self.memory = memory
     self.database = database
     self.layer = layer
     self.behind = behind

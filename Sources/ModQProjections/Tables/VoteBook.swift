@@ -38,44 +38,35 @@ final class VoteBook {
       self.isWhole = isWhole
     }
 
-    /// Returns how many votes more there are now.
-    fileprivate mutating func note(_ cast: Cast) -> Int {
-      let before = casts.count
+    fileprivate mutating func note(_ cast: Cast) {
       if let former = casts.firstIndex(where: { $0.comment == cast.comment }) { casts.remove(at: former) }
       // A vote that waited for its comment is older than others that did not.
       let place = casts.lastIndex { $0.seq < cast.seq }.map { $0 + 1 } ?? 0
-      guard isWhole || place > 0 else { return casts.count - before }
+      guard isWhole || place > 0 else { return }
       casts.insert(cast, at: place)
       if casts.count >= 2 * VoteBook.recalled {
         casts.removeFirst(casts.count - VoteBook.recalled)
         isWhole = false
       }
-      return casts.count - before
     }
   }
 
   /// Votes of one voter that are read at once: what ``Ballot/looked`` asks for, and some that were withdrawn.
   fileprivate static let recalled = 48
-  /// Votes in memory between transactions.
-  private let capacity = 200_000
-
-  private var pages: [Int64: Page] = [:]
-  /// The votes on all pages, and the pages: an empty one takes room as well.
-  private(set) var held = 0
+  /// Weighed by their votes; an empty one takes room as well.
+  private var pages: Generations<Int64, Page>
+  /// What those weigh that were used lately.
+  var weight: Int { pages.weight }
   private let recall: PreparedQuery
   private let behind: WriteBehind
   /// What may not be committed yet, by comment: the last vote of each voter.
   private var inFlight = InFlight<Int64, [Int64: Cast]>()
-  /// The same by voter and author: the votes by their comments.
-  private var pairsInFlight = InFlight<Pair, [Int64: Cast]>()
-
-  private struct Pair: Hashable {
-    var voter: Int64
-    var author: Int64
-  }
+  /// The same by author and voter: the votes by their comments.
+  private var inFlightForAuthors = InFlight<Int64, [Int64: [Int64: Cast]]>()
 
   init(_ store: Store) throws(LogError) {
     behind = store.behind
+    pages = Generations(capacity: store.memory.votes) { $0.casts.count + 1 }
     recall = try store.query(
       """
       SELECT author, comment, seq, at, value, weight, r, s FROM \(store.name(Tables.vote))
@@ -98,23 +89,20 @@ final class VoteBook {
     }
     let page = Page(found, isWhole: found.count < VoteBook.recalled)
     pages[voter] = page
-    held += found.count + 1
     return page
   }
 
   /// Begins the page of somebody whom the log has not had before.
   func begin(_ voter: Int64) {
     pages[voter] = Page([], isWhole: true)
-    held += 1
   }
 
   /// Notes a vote that was written.
   func note(_ cast: Cast, of voter: Int64) {
-    let added = pages[voter]?.note(cast) ?? 0
-    held += added
+    pages.update(voter) { $0.note(cast) }
     inFlight.update(cast.comment, behind, default: [:]) { $0[voter] = cast }
-    pairsInFlight.update(Pair(voter: voter, author: cast.author), behind, default: [:]) {
-      $0[cast.comment] = cast
+    inFlightForAuthors.update(cast.author, behind, default: [:]) {
+      $0[voter, default: [:]][cast.comment] = cast
     }
   }
 
@@ -124,15 +112,18 @@ final class VoteBook {
   }
 
   /// The votes of somebody on an author that may not be committed yet, by comment.
-  func inFlight(by voter: Int64, on author: Int64) -> [Int64: Cast] {
-    pairsInFlight.merged(of: Pair(voter: voter, author: author), behind)
+  func inFlight(by voter: Int64, for author: Int64) -> [Int64: Cast] {
+    let flown = inFlightForAuthors.values(of: author, behind)
+    return (flown.old?[voter] ?? [:]).merging(flown.young?[voter] ?? [:]) { $1 }
   }
 
-  var isFull: Bool { held > capacity }
+  /// The votes for or against an author that may not be committed yet, by voter and comment.
+  func inFlight(for author: Int64) -> [Int64: [Int64: Cast]] {
+    let flown = inFlightForAuthors.values(of: author, behind)
+    return (flown.old ?? [:]).merging(flown.young ?? [:]) { $0.merging($1) { $1 } }
+  }
 
   func trim(all: Bool) {
-    guard all || isFull else { return }
-    pages.removeAll(keepingCapacity: true)
-    held = 0
+    if all { pages.removeAll() } else { _ = pages.ageIfFull() }
   }
 }

@@ -8,14 +8,11 @@ import ModQJudge
 /// the key is first used. Within a key times never go back: an item up to ``WindowBounds/lateness`` older than the newest
 /// counts as at the newest, an older one does not count.
 final class Windows<Item: WindowItem> {
-  /// Items in memory between transactions.
-  private let capacity = 400_000
-
-  private var windows: [WindowKey: Window] = [:]
-  private var held = 0
+  private var windows: Generations<WindowKey, Window>
   private let queries: [WindowColumn: PreparedQuery]
-  /// The entry that was folded first since ``trim(all:)``: nothing about a later one is in the table alone.
-  private var start: Int64?
+  /// An entry so late that nothing about it, or a later one, is in the table alone, and one for after the next ``trim(all:)``: the
+  /// first that was folded since the last.
+  private var start, nextStart: Int64?
 
   /// The items of one key, oldest first.
   private final class Window {
@@ -34,17 +31,18 @@ final class Windows<Item: WindowItem> {
         """)
     }
     self.queries = queries
+    windows = Generations(capacity: store.memory.windowItems) { $0.items.count + 1 }
   }
 
   /// Says that entry `seq` is folded next.
   func begin(entry seq: Int64) {
-    if start == nil { start = seq }
+    start = start ?? seq
+    nextStart = nextStart ?? seq
   }
 
   /// Begins the window of a key that the log has not had before.
   func begin(_ key: WindowKey) {
     windows[key] = Window()
-    held += 1
   }
 
   /// The items of `key`, oldest first: what a process that begins now would recall, however many are in memory.
@@ -67,7 +65,6 @@ final class Windows<Item: WindowItem> {
     let window = Window()
     window.items = try recalled(key)
     windows[key] = window
-    held += window.items.count + 1
     return window
   }
 
@@ -110,22 +107,22 @@ final class Windows<Item: WindowItem> {
     var item = item
     item.time = at.milliseconds + shift
     window.items.append(item)
-    held += 1
+    windows.add(weight: 1)
     // Cut in portions: a removal at the front moves all the rest.
     if window.items.count >= 2 * WindowBounds.looked {
-      held -= window.items.count - WindowBounds.looked
+      windows.add(weight: WindowBounds.looked - window.items.count)
       window.items.removeFirst(window.items.count - WindowBounds.looked)
     }
     return shift
   }
 
-  var isFull: Bool { held > capacity }
-
   func trim(all: Bool) {
-    guard all || isFull else { return }
-    windows.removeAll(keepingCapacity: true)
-    held = 0
-    start = nil
+    if all {
+      windows.removeAll()
+      (start, nextStart) = (nil, nil)
+    } else if windows.ageIfFull() {
+      (start, nextStart) = (nextStart, nil)
+    }
   }
 }
 

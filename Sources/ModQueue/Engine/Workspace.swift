@@ -11,8 +11,8 @@ package final class Workspace {
   private let connection: Database
   /// Makes the changes of a long input, where that is running.
   let behind = WriteBehind()
-  /// COMMIT and BEGIN, where that is running.
-  private var turnover: (commit: PreparedQuery, begin: PreparedQuery)?
+  /// Another process came to write since this one began: it has little use for a long write-ahead log.
+  private var wasWaitedFor = false
   /// The commit before the one that comes next.
   private var lastCommit: ChangeMark?
   package let log: EventLog
@@ -22,13 +22,15 @@ package final class Workspace {
   /// What the write-ahead log had when the transaction began.
   private var writeAheadLogBytes: Int64 = 0
 
-  private init(file: LogFile, database: Database, layer: Layer) throws(LogError) {
+  private init(
+    file: LogFile, database: Database, layer: Layer, memory: MemoryBounds = MemoryBounds()
+  ) throws(LogError) {
     self.file = file
     connection = database
     self.layer = layer
     log = try EventLog(
       database, reading: layer.readName("event"), writing: layer.writeName("event"), behind: behind)
-    projections = try Projections(database, layer: layer, log: log)
+    projections = try Projections(database, layer: layer, log: log, memory: memory)
   }
 
   /// The connection, when all changes are made.
@@ -43,7 +45,7 @@ package final class Workspace {
   /// that it calls ``reading(_:)``. `patience` is for every wait for another process.
   package static func open<Result>(
     _ path: String, for access: LogFile.Access, isFollowing: Bool = false, patience: Patience = .silent,
-    _ body: (Workspace) throws(LogError) -> Result
+    memory: MemoryBounds = MemoryBounds(), _ body: (Workspace) throws(LogError) -> Result
   ) throws(LogError) -> Result {
     let file = try LogFile(path: path, for: access, patience: patience)
     let result = try file.use { (database) throws(LogError) in
@@ -61,7 +63,7 @@ package final class Workspace {
       } else if try !ProjectionSchema.isCurrent(database) {
         throw LogError.outdatedProjections(path: path)
       }
-      let workspace = try Workspace(file: file, database: database, layer: .file)
+      let workspace = try Workspace(file: file, database: database, layer: .file, memory: memory)
       if access == .reading && !isFollowing {
         return try workspace.reading { () throws(LogError) in try body(workspace) }
       }
@@ -133,19 +135,21 @@ package final class Workspace {
   }
 
   private func startBehind() throws(LogError) {
-    if turnover == nil {
-      turnover = (
-        try PreparedQuery(connection, "COMMIT", behind: behind),
-        try PreparedQuery(connection, "BEGIN IMMEDIATE", behind: behind)
-      )
-    }
-    try behind.start(on: file)
+    let pages = wasWaitedFor ? LogFile.checkpointPages : LogFile.longInputPages
+    try behind.start(on: file, connection, longLogPages: pages)
   }
 
-  /// Whether ``commitAndGoOn(with:)`` may be called: other processes, and what has to be tidied up, wait for a ``commit()``.
-  func mayGoOn(with projections: Projections) -> Bool {
-    behind.isRunning && !projections.isFull && !file.isWaitedFor
-      && file.writeAheadLogBytes < LogFile.longLogBytes
+  /// Whether ``commitAndGoOn(with:)`` may be called: other processes, and a write-ahead log that they keep long, wait for a
+  /// ``commit()``.
+  var mayGoOn: Bool {
+    behind.isRunning && !isWaitedFor && file.writeAheadLogBytes < LogFile.longInputBytes
+  }
+
+  /// Whether another process waits to write.
+  var isWaitedFor: Bool {
+    guard file.isWaitedFor else { return false }
+    wasWaitedFor = true
+    return true
   }
 
   /// Has everything since ``begin(isLong:)`` committed behind, in its turn, with what `projections` have changed, and begins the
@@ -156,21 +160,23 @@ package final class Workspace {
     do throws(LogError) {
       try file.requirePlace()
       try projections.flush()
-      try turnover?.commit.run()
-      let commit = behind.mark()
-      try turnover?.begin.run()
+      let commit = try behind.turnOver()
       lastCommit?.wait()
       try behind.requireMade()
       behind.nextTurn()
       lastCommit = commit
       writeAheadLogBytes = file.writeAheadLogBytes
       projections.changes.removeAll()
+      projections.trim()
       return commit
     } catch {
       rollback()
       throw error
     }
   }
+
+  /// Whether changes are made behind at this moment.
+  var isWritingBehind: Bool { behind.isRunning }
 
   /// Makes changes at once again.
   func endWritingBehind() { behind.stop() }

@@ -24,9 +24,9 @@ struct Feed {
 
   /// Whether ``hasLine(from:)`` answers at once, or does so within so many milliseconds: long texts may keep the other
   /// thread busy.
-  func isReady(within milliseconds: @autoclosure () -> Int) -> Bool {
+  func isReady(within milliseconds: @autoclosure () -> Int64) -> Bool {
     guard isAhead, !isLineInHand, let ahead else { return true }
-    return ahead.isDone(within: milliseconds())
+    return ahead.isDone(within: Int(milliseconds()))
   }
 
   /// Whether so many lines wait that others are looked at ahead.

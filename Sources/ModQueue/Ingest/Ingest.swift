@@ -6,7 +6,8 @@ package import ModQProjections
 /// Reads lines, takes their events in, commits in groups, and prints each verdict once it is durable.
 ///
 /// A group ends when no complete line is waiting, or at ``Options/groupEvents`` events, or after ``groupMilliseconds``, whichever
-/// is first: on an idle pipe each event is committed at once.
+/// is first: on an idle pipe each event is committed at once. While lines wait in number, and no other writer does, it may
+/// last for ``longGroupMilliseconds``.
 package final class Ingest {
   private let engine: Engine
   private let options: Options
@@ -24,6 +25,11 @@ package final class Ingest {
 
   /// How long other writers, and whoever waits for verdicts, are kept waiting.
   private static let groupMilliseconds: Int64 = 100
+  /// The same where nobody waits but for a long input's end: the longer it is, the fewer times a page of an index is written
+  /// that changes all over.
+  private static let longGroupMilliseconds: Int64 = 500
+  /// After so many events is looked whether another writer waits.
+  private static let lookedEvents = 64
 
   package struct Options: Sendable {
     /// Nothing is logged: no refusals are kept.
@@ -34,7 +40,7 @@ package final class Ingest {
     /// several of them, few enough to lose no more than a moment's work.
     package var groupEvents: Int
 
-    package init(isDryRun: Bool = false, isVerbose: Bool = false, groupEvents: Int = 2_000) {
+    package init(isDryRun: Bool = false, isVerbose: Bool = false, groupEvents: Int = 4_000) {
       self.isDryRun = isDryRun
       self.isVerbose = isVerbose
       self.groupEvents = groupEvents
@@ -162,7 +168,7 @@ package final class Ingest {
           try self.take(line, prepared, number: number, arrival: arrival)
         }
         if waiting?.commit.isMade ?? false { try printWaiting() }
-        if isGroupFull() { try mayGoOn ? commitAndGoOn() : commit() }
+        if isGroupFull() { try engine.workspace.mayGoOn ? commitAndGoOn() : commit() }
       }
       try commit()
       return last
@@ -175,15 +181,22 @@ package final class Ingest {
   }
 
   private func isGroupFull() -> Bool {
-    group.isOpen && (group.events >= options.groupEvents || millisecondsLeft == 0)
+    guard group.isOpen else { return false }
+    let left = millisecondsLeft
+    if left == 0 || group.events >= options.groupEvents { return true }
+    return group.events.isMultiple(of: Ingest.lookedEvents)
+      && left <= groupLimit - Ingest.groupMilliseconds && engine.workspace.isWaitedFor
   }
 
   /// How long the group in hand may stay open.
-  private var millisecondsLeft: Int {
-    guard group.isOpen else { return Int(Ingest.groupMilliseconds) }
+  private var millisecondsLeft: Int64 {
+    guard group.isOpen else { return groupLimit }
     // However the clock was set meanwhile.
-    let spent = now().milliseconds(since: group.start)
-    return Int(min(max(0, Ingest.groupMilliseconds - spent), Ingest.groupMilliseconds))
+    return min(max(0, groupLimit - now().milliseconds(since: group.start)), groupLimit)
+  }
+
+  private var groupLimit: Int64 {
+    engine.workspace.isWritingBehind ? Ingest.longGroupMilliseconds : Ingest.groupMilliseconds
   }
 
   private func open() throws(LogError) {
@@ -207,8 +220,6 @@ package final class Ingest {
     }
     try output.write(lines.bytes, notices)
   }
-
-  private var mayGoOn: Bool { engine.workspace.mayGoOn(with: engine.projections) }
 
   /// Has the group committed while the next one is taken in.
   private func commitAndGoOn() throws {

@@ -50,6 +50,8 @@ package enum Replay {
       return try Projections(database, layer: .beside, log: log)
     }
     var comparison: Comparison?
+    // With the lock kept: nobody came in between.
+    var isGoingOn = false
     var attempts = comparing ? comparisons : 0
     while true {
       var isToCompare = false
@@ -58,19 +60,22 @@ package enum Replay {
         // Two replays at once fold into the same tables, made anew by the one that began last: whichever comes to the
         // end puts them in their place for both. By their generation the one that began first sees that what it has in
         // memory is of others, which may have been folded from bytes that were erased since.
-        guard try ProjectionSchema.hasBeside(workspace.database) else {
-          try workspace.commitOnly()
-          return Outcome(entries: workspace.projections.folded, comparison: comparison)
+        if !isGoingOn {
+          guard try ProjectionSchema.hasBeside(workspace.database) else {
+            try workspace.commitOnly()
+            return Outcome(entries: workspace.projections.folded, comparison: comparison)
+          }
+          try log.synchronize()
+          try beside.readState()
         }
-        try log.synchronize()
-        try beside.readState()
         let (start, end) = (ContinuousClock.now, min(log.headSeq, beside.folded + portion))
         while beside.folded < end,
-          ContinuousClock.now - start < (workspace.file.isWaitedFor ? shortPatience : patience)
+          ContinuousClock.now - start < (workspace.isWaitedFor ? shortPatience : patience)
         {
           try beside.catchUp(through: min(end, beside.folded + step))
         }
-        if beside.folded < log.headSeq, workspace.mayGoOn(with: beside) {
+        isGoingOn = beside.folded < log.headSeq && workspace.mayGoOn
+        if isGoingOn {
           _ = try workspace.commitAndGoOn(with: beside)
           progress(beside.folded, log.headSeq)
           continue

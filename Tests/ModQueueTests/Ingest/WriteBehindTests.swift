@@ -1,6 +1,7 @@
 import ModQEvent
 import ModQEventLog
 import ModQJudge
+import ModQProjections
 import Testing
 
 @testable import ModQueue
@@ -27,12 +28,28 @@ struct WriteBehindTests {
     }
   }
 
+  /// What is forgotten as soon as nothing of it is on its way is read again.
+  @Test(arguments: [1, 5, 64])
+  func littleMemoryMakesNoDifference(groupEvents: Int) throws {
+    for bound in [0, 7] {
+      var busy = BusyStream(seed: 21 + UInt64(bound))
+      try compare(
+        busy.lines(400), rules: try SignalLawsTests.rules(), groupEvents, memory: MemoryBounds(all: bound),
+        "bound \(bound)")
+      var stream = EventStream(seed: 31 + UInt64(bound))
+      try compare(
+        stream.lines(400), rules: try testRules(), groupEvents, memory: MemoryBounds(all: bound),
+        "bound \(bound)")
+    }
+  }
+
   private func compare(
-    _ events: [[UInt8]], rules: RuleSet, _ groupEvents: Int, _ comment: Testing.Comment
+    _ events: [[UInt8]], rules: RuleSet, _ groupEvents: Int, memory: MemoryBounds = MemoryBounds(),
+    _ comment: Testing.Comment
   ) throws {
     let together = try TestLog(rules: rules)
     let apart = try TestLog(rules: rules)
-    let (output, failure) = try together.ingest(fileOf: events, groupEvents: groupEvents)
+    let (output, failure) = try together.ingest(fileOf: events, groupEvents: groupEvents, memory: memory)
     #expect(failure == nil, comment)
     var expected: [String] = []
     // So few that none is looked at ahead.

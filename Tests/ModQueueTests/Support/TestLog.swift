@@ -45,9 +45,9 @@ final class TestLog {
 
   /// Takes `events` in as from a file, where all wait from the beginning, in groups of so many; returns what was printed, and why
   /// it stopped.
-  func ingest(fileOf events: [[UInt8]], groupEvents: Int) throws -> (
-    output: [String], failure: IngestFailure?
-  ) {
+  func ingest(
+    fileOf events: [[UInt8]], groupEvents: Int, memory: MemoryBounds = MemoryBounds()
+  ) throws -> (output: [String], failure: IngestFailure?) {
     let file = folder + "/events.jsonl"
     defer { unlink(file) }
     let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
@@ -59,7 +59,7 @@ final class TestLog {
     var output: [String] = []
     var failure: IngestFailure?
     var reader = try LineReader(path: file, limit: Bounds.lineBytes)
-    try Workspace.open(path, for: .creating) { (workspace) throws(LogError) in
+    try Workspace.open(path, for: .creating, memory: memory) { (workspace) throws(LogError) in
       let ingest = Ingest(
         Engine(workspace, rules: RuleBook(rules, mode: MatchMode(budget: false))),
         options: Ingest.Options(groupEvents: groupEvents), now: { TestLog.arrival }, isStopping: { false },

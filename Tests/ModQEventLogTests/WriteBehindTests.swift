@@ -1,0 +1,73 @@
+import GRDB
+import Glibc
+import Testing
+
+@testable import ModQEventLog
+
+/// A thread of its own makes changes while the caller reads what was committed before.
+struct WriteBehindTests {
+  private static let longLogPages = 100
+
+  /// A reader that always holds some state keeps the write-ahead log from beginning anew, but for one that is asked to let it
+  /// go.
+  @Test func theWriteAheadLogBeginsAnewBesideAReaderThatNeverRests() throws {
+    let folder = try LogFolder()
+    let file = try LogFile(path: folder.path, for: .creating)
+    let turns: Int64 = 60
+    var longest: Int64 = 0
+    try file.use { (database) throws(LogError) in
+      let behind = WriteBehind()
+      func query(_ sql: String) throws(LogError) -> PreparedQuery {
+        try PreparedQuery(database, sql, behind: behind)
+      }
+      try query("CREATE TABLE pile (no INTEGER PRIMARY KEY, load BLOB)").run()
+      try query("BEGIN IMMEDIATE").run()
+      try behind.start(on: file, database, longLogPages: WriteBehindTests.longLogPages)
+      defer { behind.stop() }
+      let insert = try query("INSERT INTO pile (no, load) VALUES (?, ?)")
+      let count = try query("SELECT count(*) FROM pile")
+      var last: ChangeMark?
+      for turn in 0..<turns {
+        for row in 0..<Int64(20) {
+          insert.bind(1, turn * 20 + row)
+          insert.bind(2, blob: [UInt8](repeating: UInt8(turn), count: 4_000))
+          try insert.run()
+          let aside = try count.aside
+          #expect(try aside.step())
+          // The turn before may be committed by now, and this one is not.
+          #expect(turn == 0 || aside.int(0) == (turn - 1) * 20 || aside.int(0) == turn * 20)
+          aside.reset()
+        }
+        let mark = try behind.turnOver()
+        last?.wait()
+        behind.nextTurn()
+        last = mark
+        // The reader is at work while the write-ahead log is moved.
+        while !mark.isMade {
+          let aside = try count.aside
+          #expect(try aside.step())
+          aside.reset()
+        }
+        longest = max(longest, file.writeAheadLogBytes)
+      }
+      behind.pause()
+      try query("COMMIT").run()
+      #expect(try count.step() && count.int(0) == turns * 20)
+      count.reset()
+    }
+    try file.close()
+    let bound = 4 * Int64(WriteBehindTests.longLogPages) * 4_096
+    #expect(longest < bound, "\(longest) bytes of \(turns * 20 * 4_096) that were written")
+  }
+
+  /// Whoever asks a reader that is busy with other things gives up in time, and is not kept waiting by what is left of that.
+  @Test func aReaderThatIsNotHeardOfIsNotWaitedFor() {
+    let snapshot = Snapshot()
+    #expect(snapshot.isRenewed(), "nothing is held")
+    snapshot.note(isHeld: true)
+    #expect(!snapshot.isRenewed())
+    #expect(!snapshot.isAsked)
+    snapshot.note(isHeld: false)
+    #expect(snapshot.isRenewed())
+  }
+}
