@@ -8,7 +8,7 @@ struct Feed {
   private let now: () -> Timestamp
   private var lines: PreparedLines?
   private var place = 0
-  private var ahead: LookAhead?
+  private var ahead: LookAhead<PreparedLines>?
   private var isAhead = false
   /// How the input ended behind the lines that were read.
   private(set) var end: LineChunk.End?
@@ -92,7 +92,8 @@ struct Feed {
   private mutating func start(_ chunk: LineChunk) {
     let ahead = ahead ?? LookAhead()
     self.ahead = ahead
-    ahead.start(chunk, rules: rules(), arrival: now())
+    let (rules, arrival) = (rules(), now())
+    ahead.start { PreparedLines(chunk, rules: rules, arrival: arrival, scratch: $0) }
     isAhead = true
   }
 }

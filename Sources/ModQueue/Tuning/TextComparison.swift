@@ -14,6 +14,14 @@ final class TextComparison {
     /// What the log recorded, sweeps in force included.
     case recorded
     case trial(Trial)
+
+    /// What its verdicts look for in texts.
+    fileprivate var rules: TextRules? {
+      switch self {
+      case .recorded: nil
+      case .trial(let trial): trial.rules.texts
+      }
+    }
   }
 
   private let workspace: Workspace
@@ -38,6 +46,8 @@ final class TextComparison {
 
   /// Entries folded before the rows are written to the temporary tables.
   private static let portion: Int64 = 10_000
+  /// Entries that are looked at ahead together.
+  private static let lookedAhead = 256
 
   init(
     _ workspace: Workspace, left: Side, right: Side, refolds: [Refold], scope: TuningScope
@@ -57,31 +67,62 @@ final class TextComparison {
   /// `progress` is called with the number of the last entry looked at and that of the last entry. Memory is bounded.
   func run(progress: (Int64, Int64) -> Void) throws(LogError) {
     let end = workspace.log.headSeq
-    try workspace.log.forEach(after: 0, through: end) { (entry) throws(LogError) in
-      let event = entry.event
-      let recorded = entry.verdict.flatMap { Verdict(json: $0) }
-      if let event { try compare(entry, event, recorded) }
-      for refold in refolds { try refold.apply(entry, event, verdict: recorded) }
-      if entry.seq % TextComparison.portion == 0 {
-        for refold in refolds { try refold.writeBack() }
-        progress(entry.seq, end)
+    let (leftRules, rightRules) = (left.rules, right.rules)
+    let ahead = LookAhead<[PreparedEntry]>()
+    var gathered: [Entry] = []
+    var isAhead = false
+    defer { if isAhead { _ = ahead.take() } }
+    /// Takes over what was looked at, and has what was gathered since looked at meanwhile.
+    func turn() throws(LogError) {
+      let entries = isAhead ? ahead.take() ?? [] : []
+      isAhead = !gathered.isEmpty
+      if isAhead {
+        ahead.start { [gathered, scope] scratch in
+          gathered.map { entry in
+            let isLooked = scope.contains(entry)
+            return PreparedEntry(
+              entry, left: isLooked ? leftRules : nil, right: isLooked ? rightRules : nil, scratch: scratch)
+          }
+        }
       }
+      gathered = []
+      for prepared in entries {
+        try take(prepared)
+        guard prepared.entry.seq % TextComparison.portion == 0 else { continue }
+        for refold in refolds { try refold.writeBack() }
+        progress(prepared.entry.seq, end)
+      }
+      ahead.release(entries)
+    }
+    try workspace.log.forEach(after: 0, through: end) { (entry) throws(LogError) in
+      gathered.append(entry)
+      if gathered.count == TextComparison.lookedAhead { try turn() }
       return true
     }
+    try turn()
+    try turn()
   }
 
-  private func compare(_ entry: Entry, _ event: Event, _ recorded: Verdict?) throws(LogError) {
+  private func take(_ prepared: PreparedEntry) throws(LogError) {
+    if let event = prepared.event { try compare(prepared, event) }
+    for refold in refolds { try refold.apply(prepared.entry, prepared.event, verdict: prepared.recorded) }
+  }
+
+  private func compare(_ prepared: PreparedEntry, _ event: Event) throws(LogError) {
+    let entry = prepared.entry
     switch event.action {
     case .comment, .reply:
-      try compareText(entry, event, recorded, comment: entry.seq)
+      try compareText(prepared, event, comment: entry.seq)
     case .edit:
       guard let target = try target(of: entry) else { return }
-      try compareText(entry, event, recorded, comment: target.seq)
+      try compareText(prepared, event, comment: target.seq)
     case .vote, .report:
       guard let target = try target(of: entry) else { return }
-      try compareDoubts(entry, event, recorded, target)
+      try compareDoubts(prepared, event, target)
     case .decision(let decision):
-      guard decision.verb == .rejudge, let recorded, let target = try target(of: entry) else { return }
+      guard decision.verb == .rejudge, let recorded = prepared.recorded,
+        let target = try target(of: entry)
+      else { return }
       try sweep(entry, recorded, target)
     case .delete:
       break
@@ -89,15 +130,16 @@ final class TextComparison {
   }
 
   private func compareText(
-    _ entry: Entry, _ event: Event, _ recorded: Verdict?, comment: Int64
+    _ prepared: PreparedEntry, _ event: Event, comment: Int64
   ) throws(LogError) {
+    let entry = prepared.entry
     guard scope.contains(entry) else { return }
     guard !entry.isErased else {
       totals.erased += 1
       return
     }
-    let leftVerdict = try verdict(of: left, entry, event, recorded)
-    let rightVerdict = try verdict(of: right, entry, event, recorded)
+    let leftVerdict = try verdict(of: left, prepared, event, prepared.left)
+    let rightVerdict = try verdict(of: right, prepared, event, prepared.right)
     let judgement = try judgements.judgement(ofText: entry.seq, comment: comment)
     count(entry, judgement)
     if let rightVerdict { try hits.note(rightVerdict, text: entry.seq, at: entry.at, judgement: judgement) }
@@ -116,16 +158,18 @@ final class TextComparison {
 
   /// A vote or report: the text in hand counts, whenever it came.
   private func compareDoubts(
-    _ entry: Entry, _ event: Event, _ recorded: Verdict?, _ target: CommentRow
+    _ prepared: PreparedEntry, _ event: Event, _ target: CommentRow
   ) throws(LogError) {
     guard let text = try workspace.log.entry(target.textSeq), scope.contains(text), !text.isErased else {
       return
     }
-    let leftVerdict = try verdict(of: left, entry, event, recorded)
-    let rightVerdict = try verdict(of: right, entry, event, recorded)
+    let leftVerdict = try verdict(of: left, prepared, event, prepared.left)
+    let rightVerdict = try verdict(of: right, prepared, event, prepared.right)
     guard leftVerdict != nil || rightVerdict != nil else { return }
     let judgement = try judgements.judgement(ofText: text.seq, comment: target.seq)
-    if let rightVerdict { try hits.note(rightVerdict, text: text.seq, at: entry.at, judgement: judgement) }
+    if let rightVerdict {
+      try hits.note(rightVerdict, text: text.seq, at: prepared.entry.at, judgement: judgement)
+    }
     guard target.state.human == nil, !target.state.isDeleted else { return }
     let doubts = (opinion(leftVerdict), opinion(rightVerdict))
     guard doubts.0.isCaught || doubts.1.isCaught else { return }
@@ -148,11 +192,11 @@ final class TextComparison {
   }
 
   private func verdict(
-    of side: Side, _ entry: Entry, _ event: Event, _ recorded: Verdict?
+    of side: Side, _ prepared: PreparedEntry, _ event: Event, _ reading: Reading?
   ) throws(LogError) -> Verdict? {
     switch side {
-    case .recorded: recorded
-    case .trial(let trial): try trial.verdict(on: entry, event)
+    case .recorded: prepared.recorded
+    case .trial(let trial): try trial.verdict(on: prepared.entry, event, reading)
     }
   }
 

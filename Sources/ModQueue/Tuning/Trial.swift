@@ -9,7 +9,7 @@ import ModQProjections
 /// Nothing is appended, and what the trial says is not folded.
 final class Trial {
   let refold: Refold
-  private let rules: RuleBook
+  let rules: RuleBook
   private let engine: Engine
 
   init(_ workspace: Workspace, _ rules: RuleBook, on refold: Refold) {
@@ -19,13 +19,13 @@ final class Trial {
   }
 
   /// The verdict on the entry that is to be folded next; nil where there is nothing to judge, or no rule says anything
-  /// of a vote or report.
-  func verdict(on entry: Entry, _ event: Event) throws(LogError) -> Verdict? {
+  /// of a vote or report. `reading` is what its rules find in the text, where that was looked at already.
+  func verdict(on entry: Entry, _ event: Event, _ reading: Reading?) throws(LogError) -> Verdict? {
     guard rules.judges(event.kind) else { return nil }
     var target: CommentRow?
     if let id = event.content.target {
       target = try refold.projections.comment(site: entry.site, id: id)
     }
-    return try engine.judge(event, at: entry.at, target: target, rules: rules)
+    return try engine.judge(event, at: entry.at, target: target, reading: reading, rules: rules)
   }
 }
