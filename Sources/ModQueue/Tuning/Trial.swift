@@ -19,7 +19,9 @@ final class Trial {
   }
 
   /// The verdict on the entry that is to be folded next; nil where there is nothing to judge, or no rule says anything
-  /// of a vote or report. `reading` is what its rules find in the text, where that was looked at already.
+  /// of a vote or report.
+  ///
+  /// `reading` is what its rules find in the text, where that was looked at already.
   func verdict(on entry: Entry, _ event: Event, _ reading: Reading?) throws(LogError) -> Verdict? {
     guard rules.judges(event.kind) else { return nil }
     var target: CommentRow?
