@@ -38,9 +38,11 @@ package final class WriteBehind {
   ///
   /// The write-ahead log grows to `longLogPages` before it is moved into the database.
   package func start(on file: LogFile, _ connection: Database, longLogPages: Int) throws(LogError) {
-    if reader == nil { reader = try LogReader(of: file) }
+    let reader: LogReader
+    if let known = self.reader { reader = known } else { reader = try LogReader(of: file) }
+    self.reader = reader
     if worker == nil { worker = ChangeWorker() }
-    turnover = try Turnover(of: connection, reader?.snapshot ?? Snapshot(), movingFrom: longLogPages)
+    turnover = try Turnover(of: connection, reader.snapshot, movingFrom: longLogPages)
     isRunning = true
   }
 

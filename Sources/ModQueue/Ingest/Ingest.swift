@@ -143,7 +143,7 @@ package final class Ingest {
     do {
       while !isStopping() {
         // Verdicts, and others who want to write, wait for no line that is still being looked at.
-        guard feed.isReady(within: millisecondsLeft) else {
+        guard feed.isReady(within: min(millisecondsLeft, Ingest.groupMilliseconds)) else {
           try commit()
           continue
         }
