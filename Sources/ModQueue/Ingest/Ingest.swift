@@ -6,8 +6,8 @@ package import ModQProjections
 /// Reads lines, takes their events in, commits in groups, and prints each verdict once it is durable.
 ///
 /// A group ends when no complete line is waiting, or at ``Options/groupEvents`` events, or after ``groupMilliseconds``, whichever
-/// is first: on an idle pipe each event is committed at once. While lines wait in number, and no other writer does, it may
-/// last for ``longGroupMilliseconds``.
+/// is first: on an idle pipe each event is committed at once. While lines wait in number, and no other writer does, each may last
+/// twice as long as the one before it, up to ``longGroupMilliseconds``.
 package final class Ingest {
   private let engine: Engine
   private let options: Options
@@ -19,11 +19,13 @@ package final class Ingest {
   private var lines = JSONWriter(escapingInvisible: true)
   private var notices: [Notice] = []
   private var group = Group()
-  /// What is printed when its group is durable, while the next one is taken in.
-  private var waiting: Waiting?
+  /// How long a group may stay open.
+  private var groupLimit = Ingest.groupMilliseconds
+  /// What is printed when its group is durable, while the next one is taken in: of two groups at most, in their order.
+  private var waiting: [Waiting] = []
   package private(set) var counts = Counts()
 
-  /// How long other writers, and whoever waits for verdicts, are kept waiting.
+  /// How long other writers, and whoever waits for verdicts, are kept waiting, at least and at first.
   private static let groupMilliseconds: Int64 = 100
   /// The same where nobody waits but for a long input's end: the longer it is, the fewer times a page of an index is written
   /// that changes all over.
@@ -70,13 +72,18 @@ package final class Ingest {
   ///
   /// Each call hands over what the last commit made durable.
   package struct Output {
-    package var write: (_ verdictLines: [UInt8], _ refused: [Notice]) throws(OutputFailure) -> Void
+    package var write: (_ verdictLines: ArraySlice<UInt8>, _ refused: [Notice]) throws(OutputFailure) -> Void
+
+    /// Writes as much of the beginning as goes without waiting for whoever reads it, and returns how many bytes that was.
+    ///
+    /// Called while a transaction is open, which keeps other writers waiting.
+    package var writeAtOnce: (_ verdictLines: ArraySlice<UInt8>) throws(OutputFailure) -> Int = { _ in 0 }
 
     /// Told of rules that what was committed last has braked.
     package var tell: (_ braked: [Projections.Brake]) -> Void = { _ in }
 
     package init(
-      write: @escaping (_ verdictLines: [UInt8], _ refused: [Notice]) throws(OutputFailure) -> Void
+      write: @escaping (_ verdictLines: ArraySlice<UInt8>, _ refused: [Notice]) throws(OutputFailure) -> Void
     ) {
       self.write = write
     }
@@ -109,9 +116,7 @@ package final class Ingest {
 
   private struct Waiting {
     var commit: ChangeMark
-    var lines: [UInt8]
-    var notices: [Notice]
-    var brakes: [Projections.Brake]
+    var lines: ArraySlice<UInt8>
   }
 
   /// Asks `isStopping` before each line; `alarm` is a descriptor that has something to read as soon as the answer has
@@ -155,6 +160,7 @@ package final class Ingest {
           continue
         }
         guard isLineThere else {
+          groupLimit = Ingest.groupMilliseconds
           try commit()
           if let end = feed.end {
             if case .failure(let failure) = end { throw failure }
@@ -167,15 +173,15 @@ package final class Ingest {
         last = try feed.next { (line, prepared, number, arrival) throws(LogError) in
           try self.take(line, prepared, number: number, arrival: arrival)
         }
-        if waiting?.commit.isMade ?? false { try printWaiting() }
-        if isGroupFull() { try engine.workspace.mayGoOn ? commitAndGoOn() : commit() }
+        try printAtOnce()
+        if isGroupFull() { try endFullGroup() }
       }
       try commit()
       return last
     } catch {
       engine.workspace.rollback()
       // What became durable before is told all the same.
-      if waiting?.commit.isMade ?? false { try? printWaiting() }
+      try? printWaiting()
       throw IngestFailure(error)
     }
   }
@@ -195,8 +201,12 @@ package final class Ingest {
     return min(max(0, groupLimit - now().milliseconds(since: group.start)), groupLimit)
   }
 
-  private var groupLimit: Int64 {
-    engine.workspace.isWritingBehind ? Ingest.longGroupMilliseconds : Ingest.groupMilliseconds
+  private func endFullGroup() throws {
+    let isStream = engine.workspace.isWritingBehind && !engine.workspace.isWaitedFor
+    groupLimit = isStream ? min(2 * groupLimit, Ingest.longGroupMilliseconds) : Ingest.groupMilliseconds
+    // Nothing is said with other writers kept out that might have to wait for whoever reads it.
+    let mayGoOn = engine.workspace.mayGoOn && notices.isEmpty && engine.projections.brakes.isEmpty
+    try mayGoOn ? commitAndGoOn() : commit()
   }
 
   private func open() throws(LogError) {
@@ -211,38 +221,48 @@ package final class Ingest {
       group.isOpen = false
     }
     try printWaiting()
-    let brakes = takeBrakes()
+    let brakes = engine.projections.brakes
+    engine.projections.brakes.removeAll()
     if !brakes.isEmpty { output.tell(brakes) }
     guard !lines.bytes.isEmpty || !notices.isEmpty else { return }
     defer {
       lines.removeAll()
       notices.removeAll(keepingCapacity: true)
     }
-    try output.write(lines.bytes, notices)
+    try output.write(lines.bytes[...], notices)
   }
 
   /// Has the group committed while the next one is taken in.
   private func commitAndGoOn() throws {
-    let commit = try engine.workspace.commitAndGoOn(with: engine.projections)
+    let mark = try engine.workspace.commitAndGoOn(with: engine.projections)
     group.isOpen = false
-    // The one before is durable by now.
-    try printWaiting()
-    waiting = Waiting(commit: commit, lines: lines.bytes, notices: notices, brakes: takeBrakes())
+    // All before it is durable by now.
+    try printAtOnce()
+    let isPrinted = waiting.isEmpty
+    waiting.append(Waiting(commit: mark, lines: lines.bytes[...]))
     lines.removeAll()
-    notices = []
+    // Whoever does not read what is printed keeps no other writer waiting.
+    if !isPrinted { try commit() }
   }
 
+  /// Prints what is durable, as far as nobody has to be waited for.
+  private func printAtOnce() throws {
+    while let next = waiting.first, next.commit.isMade {
+      let count = try output.writeAtOnce(next.lines)
+      guard count == next.lines.count else {
+        waiting[0].lines = next.lines.dropFirst(count)
+        return
+      }
+      waiting.removeFirst()
+    }
+  }
+
+  /// Prints what is durable.
   private func printWaiting() throws {
-    guard let waiting else { return }
-    self.waiting = nil
-    if !waiting.brakes.isEmpty { output.tell(waiting.brakes) }
-    guard !waiting.lines.isEmpty || !waiting.notices.isEmpty else { return }
-    try output.write(waiting.lines, waiting.notices)
-  }
-
-  private func takeBrakes() -> [Projections.Brake] {
-    defer { engine.projections.brakes.removeAll() }
-    return engine.projections.brakes
+    while let next = waiting.first, next.commit.isMade {
+      waiting.removeFirst()
+      if !next.lines.isEmpty { try output.write(next.lines, []) }
+    }
   }
 
   private func take(

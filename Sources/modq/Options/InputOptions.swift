@@ -63,6 +63,7 @@ struct InputOptions: ParsableArguments {
       try output.write(lines)
       try output.flush()
     }
+    output.writeAtOnce = { (lines) throws(OutputFailure) in try Output.writeAtOnce(lines) }
     output.tell = { brakes in
       for brake in brakes { complain(brake.warning) }
     }

@@ -24,7 +24,9 @@ final class Progress {
     if isShown { write("\r\u{1B}[K") }
   }
 
+  /// A terminal that is stopped keeps nobody waiting: others might wait for the transaction that this is called from.
   private func write(_ text: String) {
+    guard Output.isReady(STDERR_FILENO) else { return }
     var output = Output(descriptor: STDERR_FILENO)
     try? output.write(text)
     try? output.flush()

@@ -73,7 +73,7 @@ extension Trials {
     /// The input goes on all the time: the run ends nevertheless, at a line, and what it printed is what it kept.
     @Test(arguments: [SIGINT, SIGTERM])
     func aSignalInTheMiddleOfAStreamKeepsWhatWasPrinted(_ number: Int32) throws {
-      let stream = TrialStream(seed: 5, count: 3_000)
+      let stream = TrialStream(seed: 5, count: 9_000)
       let trial = try Trial()
       let run = try LiveRun(trial, "ingest", "--verbose")
       run.feed(stream.text)
@@ -82,7 +82,7 @@ extension Trials {
       lines += try run.lines()
       let (status, errors) = try run.end()
       #expect(status == 0)
-      #expect(lines.count < 3_000)
+      #expect(lines.count < 9_000)
       #expect(
         errors.hasPrefix(
           "modq: stopped after line \(lines.count) of standard input: everything up to there is kept\n"
@@ -93,7 +93,7 @@ extension Trials {
     }
 
     @Test func aReaderThatGoesAwayIsNoFaultAndLosesNothing() throws {
-      let stream = TrialStream(seed: 6, count: 1_500)
+      let stream = TrialStream(seed: 6, count: 9_000)
       let trial = try Trial()
       try trial.write(stream.text, to: "events.jsonl")
       let run = try trial.shell("{ modq ingest events.jsonl; echo $? > status; } | head -n 1")
@@ -129,7 +129,7 @@ extension Trials {
     }
 
     @Test func pipesThatDoNotWaitLoseNothing() throws {
-      let stream = TrialStream(seed: 19, count: 900)
+      let stream = TrialStream(seed: 19, count: 3_000)
       let trial = try Trial()
       let run = try LiveRun(trial, "ingest", "--verbose", withPipesThatWait: false)
       run.feed(stream.text)

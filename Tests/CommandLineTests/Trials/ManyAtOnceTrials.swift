@@ -73,7 +73,7 @@ extension Trials {
       let proof = try trial.verify()
       #expect(proof.entries == seqs.count + 1 && seqs.max() == proof.entries)
       let logBytes = try trial.text(of: "wal").split(separator: "\n").compactMap { Int($0) }.max() ?? 0
-      // A group of 50 ms, and what a reader or a replay keeps from being moved meanwhile.
+      // A group, and what a reader or a replay keeps from being moved meanwhile.
       #expect(logBytes < 256 << 20)
       print(
         "many at once, seed \(Trials.seed): \(events) events, \(seqs.count - events) decisions,",

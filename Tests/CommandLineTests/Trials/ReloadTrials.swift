@@ -91,7 +91,8 @@ extension Trials {
 
     /// In the middle of a stream: every line is judged once, and each by the rules that its entry names.
     @Test func aSignalInTheMiddleOfAStreamLosesNothing() throws {
-      let stream = TrialStream(seed: 23, count: 2_000)
+      let count = 9_000
+      let stream = TrialStream(seed: 23, count: count)
       let trial = try Trial()
       let run = try LiveRun(trial, "ingest", "--verbose")
       run.feed(stream.text)
@@ -102,8 +103,8 @@ extension Trials {
       let (status, errors) = try run.end()
       #expect(status == 0)
       #expect(errors.hasPrefix("modq: from line "), "\(errors)")
-      #expect(try lines.map { try PrintedLine($0).id } == (0..<2_000).map { "e\($0)" })
-      #expect(try trial.verify().entries == 2_000 + 2)
+      #expect(try lines.map { try PrintedLine($0).id } == (0..<count).map { "e\($0)" })
+      #expect(try trial.verify().entries == count + 2)
     }
 
     @Test func aSignalAndAStopTogetherEndTheRun() throws {

@@ -130,5 +130,24 @@ extension Trials {
       #expect(lines.count == before.entries + 1)
       #expect(try trial.verify().entries == before.entries + 20)
     }
+
+    /// Who takes no verdicts off the pipe stops the run that prints them, and no other.
+    @Test func verdictsThatNobodyReadsHoldNobodyUp() throws {
+      let count = 9_000
+      let trial = try Trial()
+      let run = try LiveRun(trial, "ingest", "--verbose")
+      run.feed(TrialStream(seed: 26, count: count).text)
+      var lines = [try #require(try run.line())]
+      let first = try PrintedLine(lines[0])
+      for _ in 0..<3 {
+        let note = try trial.modq("note", first.id, "--reason", "meanwhile")
+        #expect(note.status == 0 && note.errors == "", "\(note.errors)")
+      }
+      #expect(run.isRunning)
+      lines += try run.lines()
+      let (status, errors) = try run.end()
+      #expect(status == 0, "\(errors)")
+      #expect(try lines.map { try PrintedLine($0).id } == (0..<count).map { "e\($0)" })
+    }
   }
 }

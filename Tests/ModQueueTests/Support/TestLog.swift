@@ -43,10 +43,13 @@ final class TestLog {
     }
   }
 
-  /// Takes `events` in as from a file, where all wait from the beginning, in groups of so many; returns what was printed, and why
-  /// it stopped.
+  /// Takes `events` in as from a file, where all wait from the beginning, in groups of so many; returns the lines that were
+  /// printed, and why it stopped.
+  ///
+  /// Whoever reads what is printed takes at most so many bytes of it at once.
   func ingest(
-    fileOf events: [[UInt8]], groupEvents: Int, memory: MemoryBounds = MemoryBounds()
+    fileOf events: [[UInt8]], groupEvents: Int, memory: MemoryBounds = MemoryBounds(),
+    readingAtOnce readBytes: Int = .max
   ) throws -> (output: [String], failure: IngestFailure?) {
     let file = folder + "/events.jsonl"
     defer { unlink(file) }
@@ -56,17 +59,22 @@ final class TestLog {
     let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     close(descriptor)
     try #require(count == bytes.count)
-    var output: [String] = []
+    var printed: [UInt8] = []
     var failure: IngestFailure?
     var reader = try LineReader(path: file, limit: Bounds.lineBytes)
     try Workspace.open(path, for: .creating, memory: memory) { (workspace) throws(LogError) in
+      var output = Ingest.Output { (lines, _) throws(OutputFailure) in
+        #expect(!workspace.isInTransaction, "others can write while its reader is waited for")
+        printed += lines
+      }
+      output.writeAtOnce = { (lines) throws(OutputFailure) in
+        printed += lines.prefix(readBytes)
+        return min(lines.count, readBytes)
+      }
       let ingest = Ingest(
         Engine(workspace, rules: RuleBook(rules, mode: MatchMode(budget: false))),
         options: Ingest.Options(groupEvents: groupEvents), now: { TestLog.arrival }, isStopping: { false },
-        output: Ingest.Output { (lines, notices) throws(OutputFailure) in
-          output += String(decoding: lines, as: UTF8.self).split(separator: "\n").map(String.init)
-          output += notices.map { "refused \($0.refusal.reason.rawValue)" }
-        })
+        output: output)
       do throws(IngestFailure) {
         try ingest.run(&reader)
       } catch {
@@ -74,7 +82,7 @@ final class TestLog {
       }
       #expect(workspace.behind.settlings > 0, "its changes are made behind")
     }
-    return (output, failure)
+    return (String(decoding: printed, as: UTF8.self).split(separator: "\n").map(String.init), failure)
   }
 
   /// What taking in `events` would print now; nothing is kept.
