@@ -82,7 +82,8 @@ func mayNotBeReached(_ path: String) -> Bool {
   return stat(path, &status) != 0 && errno == EACCES
 }
 
-/// Opens the file of locks beside the log at `log`, and makes it if needed.
+/// Opens the file of locks beside the log at `log`, and makes it if needed, with a byte of which ``WriterLock`` knows that
+/// nothing is known of what came before.
 ///
 /// What root makes belongs to whom the log belongs, as SQLite does with its own files: else they could not write any more.
 func openLockFile(_ path: String, beside log: String) throws(LogError) -> Int32 {
@@ -91,6 +92,11 @@ func openLockFile(_ path: String, beside log: String) throws(LogError) -> Int32 
   if made >= 0 {
     var owner = stat()
     if geteuid() == 0, stat(log, &owner) == 0 { _ = fchown(made, owner.st_uid, owner.st_gid) }
+    guard ftruncate(made, 1) == 0 else {
+      let why = systemError()
+      close(made)
+      throw .io(path: path, why: why)
+    }
     return made
   }
   guard errno == EEXIST else { throw .io(path: path, why: systemError()) }

@@ -15,13 +15,17 @@ extension LogFile {
   /// The size of the write-ahead log in bytes.
   package var writeAheadLogBytes: Int64 { place.isEmpty ? 0 : fileBytes(place + "-wal") ?? 0 }
 
-  /// Begins the write-ahead log anew where a commit has made it long, and waits a little for readers of older states to end.
+  /// Moves the write-ahead log into the database where a commit has made it long, which is left to whoever waits to write, if
+  /// somebody does; where readers keep it from beginning anew, waits a little for those of older states to end.
   ///
-  /// SQLite itself does so only in a moment without readers, which never comes where each begins before another ends.
+  /// SQLite itself begins it anew only in a moment without readers, which never comes where each begins before another ends.
   /// It had `bytesBefore` before the commit: where readers stay, only the commit is held up by them with which it grows by
   /// another step. Call with the lock, outside of any transaction. What else fails is left to whoever writes next, as SQLite
   /// leaves it after a commit: what was committed is durable where it stands.
   package func keepWriteAheadLogShort(_ database: Database, since bytesBefore: Int64) {
+    if let length, length.pages >= LogFile.checkpointPages, !isWaitedFor {
+      _ = try? checkpoint(database, "PASSIVE", patienceMilliseconds: 0)
+    }
     let bytes = writeAheadLogBytes
     guard bytes >= LogFile.longLogBytes,
       bytes / LogFile.checkpointBytes > bytesBefore / LogFile.checkpointBytes

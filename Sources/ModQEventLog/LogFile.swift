@@ -20,6 +20,8 @@ package final class LogFile {
   private let identity: FileIdentity?
   /// Where it is only read, and nothing may be written beside it.
   private let settled: SettledFile?
+  /// Nil where it is only read.
+  private(set) var length: LogLength?
 
   /// What a file is opened for.
   package enum Access: Sendable {
@@ -131,8 +133,9 @@ package final class LogFile {
     }
   }
 
-  /// How long a close waits for another process: all is committed, and what it would tidy up can be left to that one.
-  private static let closingMilliseconds = 1_000
+  /// How long a close waits for another process: all is committed, and what it would tidy up can be left to that one, which
+  /// has more to do than one decision if it takes longer.
+  private static let closingMilliseconds = 50
 
   /// Pages in the write-ahead log from which on it is moved into the database: 32 MB.
   ///
@@ -159,8 +162,13 @@ package final class LogFile {
     } catch {
       throw error
     }
-    defer { giveLockBack() }
-    do { try queue.close() } catch { throw LogError(error, path: path) }
+    do {
+      try queue.close()
+    } catch {
+      giveLockBack(isUnsure: true)
+      throw LogError(error, path: path)
+    }
+    giveLockBack()
     try requireUnchanged()
   }
 
@@ -190,8 +198,15 @@ package final class LogFile {
   /// Runs `body` while no other process writes.
   package func holdingLock<Result>(_ body: () throws(LogError) -> Result) throws(LogError) -> Result {
     try takeLock()
-    defer { giveLockBack() }
-    return try body()
+    let result: Result
+    do throws(LogError) {
+      result = try body()
+    } catch {
+      giveLockBack(isUnsure: true)
+      throw error
+    }
+    giveLockBack()
+    return result
   }
 
   /// Waits until no other process writes, and keeps others from it until ``giveLockBack()``.
@@ -207,8 +222,16 @@ package final class LogFile {
     try lock.take(patience)
     do throws(LogError) {
       try requirePlace()
+      guard lock.isLeftOver else { return }
+      // A process whose sync failed may have left commits that every read finds and no disk has: the kernel takes such
+      // pages for clean, and a later sync says that all is well
+      // (https://www.usenix.org/system/files/atc20-rebello.pdf). Written once more they are synced in earnest, before
+      // anybody tells of them, appends behind them or moves them into the database. The lock keeps other writers away,
+      // and readers read the same bytes.
+      try rewriteFile(path: place + "-wal")
+      lock.noteMended()
     } catch {
-      lock.giveBack()
+      lock.giveBack(isUnsure: true)
       throw error
     }
   }
@@ -228,51 +251,64 @@ package final class LogFile {
   package var isWaitedFor: Bool { lock?.isWaitedFor ?? false }
 
   /// Ends one ``takeLock()``; without one it does nothing.
-  package func giveLockBack() {
-    lock?.giveBack()
+  ///
+  /// With `isUnsure` a commit has failed meanwhile, or may have: who comes next makes durable what it left.
+  package func giveLockBack(isUnsure: Bool = false) {
+    lock?.giveBack(isUnsure: isUnsure)
   }
 
   private func prepareForWriting() throws(LogError) {
-    try holdingLock { () throws(LogError) in
-      try self.use { (database) throws(LogError) in
-        // GRDB's are for its observers, of which there are none, and trap on another thread than its own.
-        sqlite3_commit_hook(database.sqliteConnection, nil, nil)
-        sqlite3_rollback_hook(database.sqliteConnection, nil, nil)
-        let found = try self.check(database)
-        // A process whose sync failed may have left commits that every read finds and no disk has: the kernel takes such
-        // pages for clean, and a later sync says that all is well
-        // (https://www.usenix.org/system/files/atc20-rebello.pdf). Written once more they are synced in earnest, before
-        // anybody tells of them, appends behind them or moves them into the database. The lock keeps other writers away,
-        // and readers read the same bytes.
-        try rewriteFile(path: self.place + "-wal")
-        do {
-          // Only a file without tables yet takes a page size.
-          if found == 0 { try database.execute(sql: "PRAGMA page_size = \(LogFile.pageBytes)") }
-          // The file remembers its journal, but copies by other tools (VACUUM INTO) do not.
-          _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
-          if found < Schema.version { try Schema.migrate(database, from: found) }
-          // GRDB would set NORMAL, under which a power cut loses what was committed since the last checkpoint.
-          try database.execute(
-            sql: """
-              PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = \(LogFile.checkpointPages);
-              PRAGMA journal_size_limit = \(LogFile.checkpointBytes)
-              """)
-        } catch {
-          throw LogError(error, path: self.path)
-        }
-        try self.readBack(database, "journal_mode", is: "wal")
-        try self.readBack(database, "synchronous", is: "2")
+    try use { (database) throws(LogError) in
+      // GRDB's are for its observers, of which there are none, and trap on another thread than its own.
+      sqlite3_commit_hook(database.sqliteConnection, nil, nil)
+      sqlite3_rollback_hook(database.sqliteConnection, nil, nil)
+      // Nobody who only has to open a log waits for whoever writes to it.
+      if try !self.isPrepared(database) {
+        try self.holdingLock { () throws(LogError) in try self.prepare(database) }
       }
+      do {
+        // GRDB would set NORMAL, under which a power cut loses what was committed since the last checkpoint.
+        try database.execute(
+          sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = \(LogFile.checkpointBytes)")
+      } catch {
+        throw LogError(error, path: self.path)
+      }
+      try self.readBack(database, "journal_mode", is: "wal")
+      try self.readBack(database, "synchronous", is: "2")
+      self.length = LogLength(of: database)
+    }
+  }
+
+  private func isPrepared(_ database: Database) throws(LogError) -> Bool {
+    guard try check(database) == Schema.version else { return false }
+    return try value(of: "journal_mode", database) == "wal"
+  }
+
+  /// Makes the tables of an empty file, and brings an older schema up to date.
+  private func prepare(_ database: Database) throws(LogError) {
+    let found = try check(database)
+    do {
+      // Only a file without tables yet takes a page size.
+      if found == 0 { try database.execute(sql: "PRAGMA page_size = \(LogFile.pageBytes)") }
+      // The file remembers its journal, but copies by other tools (VACUUM INTO) do not.
+      _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+      if found < Schema.version { try Schema.migrate(database, from: found) }
+    } catch {
+      throw LogError(error, path: path)
     }
   }
 
   private func readBack(_ database: Database, _ name: String, is wanted: String) throws(LogError) {
-    let query = try PreparedQuery(database, "PRAGMA \(name)")
-    defer { query.reset() }
-    guard try query.step(), query.string(0) == wanted else {
-      throw .io(
-        path: path, why: "PRAGMA \(name) is \(query.string(0)), not \(wanted): commits would not be durable")
+    let found = try value(of: name, database)
+    guard found == wanted else {
+      throw .io(path: path, why: "PRAGMA \(name) is \(found), not \(wanted): commits would not be durable")
     }
+  }
+
+  private func value(of pragma: String, _ database: Database) throws(LogError) -> String {
+    let query = try PreparedQuery(database, "PRAGMA \(pragma)")
+    defer { query.reset() }
+    return try query.step() ? query.string(0) : ""
   }
 
   /// The schema's version; 0 for an empty file.

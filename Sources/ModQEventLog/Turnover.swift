@@ -1,17 +1,16 @@
 import GRDB
 import GRDBSQLite
-import Synchronization
 
 /// Ends a group of changes and begins the next, on the thread that makes them; between the two a write-ahead log that
 /// became long is moved into the database.
 ///
-/// SQLite's own checkpoint would never be whole: with each commit the reader beside still holds the state before it, so
+/// A checkpoint that asks nobody would never be whole: with each commit the reader beside still holds the state before it, so
 /// that the write-ahead log could not begin anew, and would be moved a little with every commit.
 final class Turnover {
   private let connection: Database
   private let committing, beginning: PreparedQuery
   private let snapshot: Snapshot
-  private let log: LogLength
+  private let length: LogLength
   /// Where it would be moved next.
   private var nextMove: Int
 
@@ -19,22 +18,24 @@ final class Turnover {
   /// many more.
   private let mostPages: Int
 
-  init(of connection: Database, _ snapshot: Snapshot, movingFrom mostPages: Int) throws(LogError) {
+  init(
+    of connection: Database, _ length: LogLength, _ snapshot: Snapshot, movingFrom mostPages: Int
+  ) throws(LogError) {
     self.connection = connection
+    self.length = length
     self.snapshot = snapshot
     self.mostPages = mostPages
     nextMove = mostPages
     committing = try PreparedQuery(connection, "COMMIT")
     beginning = try PreparedQuery(connection, "BEGIN IMMEDIATE")
-    log = LogLength(of: connection)
   }
 
   func commit() throws(LogError) { while try committing.step() {} }
 
   func begin() throws(LogError) {
-    if log.pages < mostPages { nextMove = mostPages }
-    if log.pages >= nextMove {
-      nextMove = log.pages + mostPages
+    if length.pages < mostPages { nextMove = mostPages }
+    if length.pages >= nextMove {
+      nextMove = length.pages + mostPages
       moveLog()
     }
     while try beginning.step() {}
@@ -53,28 +54,4 @@ final class Turnover {
     // (https://www.sqlite.org/fileformat2.html#reader_algorithm).
     if code == SQLITE_OK, pages == moved { _ = snapshot.isRenewed() }
   }
-
-  /// Gives the write-ahead log back to SQLite's own checkpoints.
-  func end() { log.giveBack() }
-}
-
-/// The pages in the write-ahead log of a connection, as its commits leave them.
-private final class LogLength {
-  private let connection: SQLiteConnection?
-  private(set) var pages = 0
-
-  /// Takes the place of SQLite's own checkpoints (https://www.sqlite.org/c3ref/wal_hook.html).
-  init(of database: Database) {
-    connection = database.sqliteConnection
-    let hook:
-      @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, UnsafePointer<CChar>?, Int32) -> Int32 = {
-        length, _, _, pages in
-        // Unsafe: a C callback can carry no more, and `giveBack()` takes it away before this object goes.
-        if let length { Unmanaged<LogLength>.fromOpaque(length).takeUnretainedValue().pages = Int(pages) }
-        return SQLITE_OK
-      }
-    sqlite3_wal_hook(connection, hook, Unmanaged.passUnretained(self).toOpaque())
-  }
-
-  func giveBack() { sqlite3_wal_autocheckpoint(connection, Int32(LogFile.checkpointPages)) }
 }

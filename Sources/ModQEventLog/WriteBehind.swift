@@ -42,14 +42,14 @@ package final class WriteBehind {
     if let known = self.reader { reader = known } else { reader = try LogReader(of: file) }
     self.reader = reader
     if worker == nil { worker = ChangeWorker() }
-    turnover = try Turnover(of: connection, reader.snapshot, movingFrom: longLogPages)
+    guard let length = file.length else { preconditionFailure("the file is open for writing") }
+    turnover = try Turnover(of: connection, length, reader.snapshot, movingFrom: longLogPages)
     isRunning = true
   }
 
   /// Makes them at once again, when all that waits is made.
   package func pause() {
     settle()
-    turnover?.end()
     turnover = nil
     isRunning = false
   }

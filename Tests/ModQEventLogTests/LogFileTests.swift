@@ -236,7 +236,9 @@ struct LogFileTests {
     #expect(!file.isWaitedFor)
     let hasEnded = DispatchSemaphore(value: 0)
     Thread { [path = log.path] in
-      try? LogFile(path: path, for: .writing).close()
+      let other = try? LogFile(path: path, for: .writing)
+      try? other?.takeLock()
+      other?.giveLockBack()
       hasEnded.signal()
     }.start()
     while !file.isWaitedFor { usleep(1_000) }
@@ -260,7 +262,61 @@ struct LogFileTests {
     #expect(log.failure { try lock.take(Patience { $0 < 5 }) } == #"busy(path: "…/modq.db-lock")"#)
     first.giveLockBack()
     try lock.take(Patience { $0 < 5 })
-    lock.giveBack()
+    lock.giveBack(isUnsure: false)
     try first.close()
+  }
+
+  @Test func openingAndClosingWaitForNobody() throws {
+    let log = try LogFolder()
+    let first = try LogFile(path: log.path, for: .creating)
+    try first.takeLock()
+    let second = try LogFile(path: log.path, for: .writing, patience: Patience { _ in false })
+    #expect(log.failure { try second.takeLock() } == #"busy(path: "…/modq.db-lock")"#)
+    try second.close()
+    first.giveLockBack()
+    try first.close()
+  }
+
+  /// Who comes next is told of what was not ended, until somebody has put it right.
+  @Test func whatWasLeftOverIsKnown() throws {
+    let log = try LogFolder()
+    let file = try LogFile(path: log.path, for: .creating)
+    let lock = try WriterLock(beside: log.path)
+    let patience = Patience { $0 < 5 }
+    func isLeftOver(after end: () throws -> Void) throws -> Bool {
+      try end()
+      try lock.take(patience)
+      defer { lock.giveBack(isUnsure: false) }
+      return lock.isLeftOver
+    }
+    #expect(try !isLeftOver {})
+    #expect(
+      try isLeftOver {
+        try file.takeLock()
+        file.giveLockBack(isUnsure: true)
+      })
+    #expect(try isLeftOver {}, "nobody has mended it")
+    #expect(
+      try isLeftOver {
+        try? file.holdingLock { () throws(LogError) in throw .busy(path: "") }
+      })
+    #expect(
+      try !isLeftOver {
+        try file.takeLock()
+        file.giveLockBack()
+      })
+    // As by a kill.
+    #expect(
+      try isLeftOver {
+        let other = try WriterLock(beside: log.path)
+        try other.take(patience)
+      })
+    try file.holdingLock {}
+    #expect(
+      try isLeftOver {
+        unlink(log.path + "-lock")
+      }, "nothing is known of what came before a new file")
+    try file.close()
+    #expect(try !isLeftOver {})
   }
 }

@@ -19,6 +19,8 @@ package final class Workspace {
   package let projections: Projections
   package let layer: Layer
   package private(set) var isInTransaction = false
+  /// A commit failed, or may have: nobody knows what of it is on the disk.
+  private var isUnsure = false
   /// What the write-ahead log had when the transaction began.
   private var writeAheadLogBytes: Int64 = 0
 
@@ -49,7 +51,8 @@ package final class Workspace {
   ) throws(LogError) -> Result {
     let file = try LogFile(path: path, for: access, patience: patience)
     let result = try file.use { (database) throws(LogError) in
-      if access != .reading {
+      if try !ProjectionSchema.isCurrent(database) {
+        guard access != .reading else { throw LogError.outdatedProjections(path: path) }
         try file.holdingLock { () throws(LogError) in
           try transact(database, "IMMEDIATE") { () throws(LogError) in
             guard try ProjectionSchema.prepareFile(database) else { return }
@@ -60,8 +63,6 @@ package final class Workspace {
             try Projections(database, layer: .file, log: log).synchronize()
           }
         }
-      } else if try !ProjectionSchema.isCurrent(database) {
-        throw LogError.outdatedProjections(path: path)
       }
       let workspace = try Workspace(file: file, database: database, layer: .file, memory: memory)
       if access == .reading && !isFollowing {
@@ -170,6 +171,7 @@ package final class Workspace {
       projections.trim()
       return commit
     } catch {
+      isUnsure = true
       rollback()
       throw error
     }
@@ -214,6 +216,7 @@ package final class Workspace {
       try behind.requireMade()
       try execute(connection, "COMMIT")
     } catch {
+      isUnsure = true
       rollback()
       throw error
     }
@@ -228,12 +231,15 @@ package final class Workspace {
   package func rollback() {
     // The transaction that an overlay stands in is ended by who made it.
     guard layer == .file else { return }
+    // One that was asked for may fail, or never be made.
+    if lastCommit != nil { isUnsure = true }
     behind.abandon()
     lastCommit = nil
     if connection.isInsideTransaction { try? execute(connection, "ROLLBACK") }
     projections.discard()
     isInTransaction = false
-    file.giveLockBack()
+    file.giveLockBack(isUnsure: isUnsure)
+    isUnsure = false
   }
 
   /// Runs `body` in one write transaction.
