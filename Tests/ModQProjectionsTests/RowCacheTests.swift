@@ -15,7 +15,7 @@ struct RowCacheTests {
 
   @Test(arguments: layers)
   func theTableHasTheLastOfEachRow(layer: Layer) throws {
-    for seed in 1...30 {
+    for seed in 1...10 {
       var random = SplitMix64(seed: UInt64(seed))
       let file = try LogFile()
       try file.use { (database) throws(LogError) in

@@ -57,7 +57,7 @@ struct UndoGraphTests {
   /// A decision and an undo of each undo before it: the last one settles all.
   @Test func aLongChainOfUndosIsFollowedToItsEnd() throws {
     let log = try TestLog(rules: try plainRules())
-    let length = 2_001
+    let length = 1_001
     let chain = (1...length).map { Line.undo("u\($0)", $0 == 1 ? "d" : "u\($0 - 1)") }
     try log.ingest([Line.comment("c1", "死ね"), Line.decide("d", "approve", #""comment":"c1""#)] + chain)
     #expect(try log.rows("SELECT status FROM comment") == [length.isMultiple(of: 2) ? "0" : "1"])

@@ -12,65 +12,60 @@ struct WriteBehindTests {
   /// Groups so small that what one event asks for is mostly still on its way when the next one comes.
   static let groups = [1, 2, 5, 17, 64, 2_000]
 
-  @Test(arguments: groups)
-  func aLongInputIsAsOneByOne(groupEvents: Int) throws {
-    for seed in UInt64(1)...3 {
-      var stream = EventStream(seed: seed)
-      try compare(stream.lines(400), rules: try testRules(), groupEvents, "seed \(seed)")
-    }
+  @Test(arguments: UInt64(1)...3)
+  func aLongInputIsAsOneByOne(seed: UInt64) throws {
+    var stream = EventStream(seed: seed)
+    try compare(stream.lines(400), rules: try testRules())
   }
 
-  @Test(arguments: groups)
-  func allSignalsAreAsOneByOne(groupEvents: Int) throws {
-    for seed in UInt64(11)...12 {
-      var stream = BusyStream(seed: seed)
-      try compare(stream.lines(500), rules: try SignalLawsTests.rules(), groupEvents, "seed \(seed)")
-    }
+  @Test(arguments: UInt64(11)...12)
+  func allSignalsAreAsOneByOne(seed: UInt64) throws {
+    var stream = BusyStream(seed: seed)
+    try compare(stream.lines(500), rules: try SignalLawsTests.rules())
   }
 
   /// What is forgotten as soon as nothing of it is on its way is read again.
-  @Test(arguments: [1, 5, 64])
-  func littleMemoryMakesNoDifference(groupEvents: Int) throws {
-    for bound in [0, 7] {
-      var busy = BusyStream(seed: 21 + UInt64(bound))
-      try compare(
-        busy.lines(400), rules: try SignalLawsTests.rules(), groupEvents, memory: MemoryBounds(all: bound),
-        "bound \(bound)")
-      var stream = EventStream(seed: 31 + UInt64(bound))
-      try compare(
-        stream.lines(400), rules: try testRules(), groupEvents, memory: MemoryBounds(all: bound),
-        "bound \(bound)")
+  @Test(arguments: [0, 7])
+  func littleMemoryMakesNoDifference(bound: Int) throws {
+    var busy = BusyStream(seed: 21 + UInt64(bound))
+    var stream = EventStream(seed: 31 + UInt64(bound))
+    for (events, rules) in [
+      (busy.lines(400), try SignalLawsTests.rules()), (stream.lines(400), try testRules()),
+    ] {
+      try compare(events, rules: rules, inGroupsOf: [1, 5, 64], memory: MemoryBounds(all: bound))
     }
   }
 
   /// Who reads slowly, or nothing while others have to wait for it, gets the same.
-  @Test(arguments: [0, 1, 300, 5_000])
-  func aSlowReaderMakesNoDifference(readBytes: Int) throws {
-    for groupEvents in [1, 17, 100] {
-      var stream = EventStream(seed: 41)
-      try compare(
-        stream.lines(300), rules: try testRules(), groupEvents, readingAtOnce: readBytes,
-        "\(groupEvents) together")
-    }
+  @Test func aSlowReaderMakesNoDifference() throws {
+    var stream = EventStream(seed: 41)
+    try compare(
+      stream.lines(300), rules: try testRules(), inGroupsOf: [1, 17, 100],
+      readingAtOnce: [0, 1, 300, 5_000])
   }
 
   private func compare(
-    _ events: [[UInt8]], rules: RuleSet, _ groupEvents: Int, memory: MemoryBounds = MemoryBounds(),
-    readingAtOnce readBytes: Int = .max, _ comment: Testing.Comment
+    _ events: [[UInt8]], rules: RuleSet, inGroupsOf groups: [Int] = groups,
+    memory: MemoryBounds = MemoryBounds(), readingAtOnce: [Int] = [.max]
   ) throws {
-    let together = try TestLog(rules: rules)
     let apart = try TestLog(rules: rules)
-    let (output, failure) = try together.ingest(
-      fileOf: events, groupEvents: groupEvents, memory: memory, readingAtOnce: readBytes)
-    #expect(failure == nil, comment)
     var expected: [String] = []
     // So few that none is looked at ahead.
     for start in stride(from: 0, to: events.count, by: 10) {
       expected += try apart.ingest(Array(events[start..<min(start + 10, events.count)]))
     }
-    #expect(output == expected.filter { !$0.hasPrefix("refused") }, comment)
-    #expect(try together.digests() == apart.digests(), comment)
-    #expect(try together.verification().isOK, comment)
+    expected.removeAll { $0.hasPrefix("refused") }
+    let digests = try apart.digests()
+    for (groupEvents, readBytes) in groups.flatMap({ group in readingAtOnce.map { (group, $0) } }) {
+      let together = try TestLog(rules: rules)
+      let (output, failure) = try together.ingest(
+        fileOf: events, groupEvents: groupEvents, memory: memory, readingAtOnce: readBytes)
+      let comment: Testing.Comment = "\(groupEvents) together, \(readBytes) bytes read at once"
+      #expect(failure == nil, comment)
+      #expect(output == expected, comment)
+      #expect(try together.digests() == digests, comment)
+      #expect(try together.verification().isOK, comment)
+    }
   }
 
   /// What kept one entry out takes no group with it that was durable before, and what was is told.
@@ -107,8 +102,7 @@ struct WriteBehindTests {
 
   /// A flood by one author, votes taken back and forth on one comment, and readers who vote on one author again and again: what is
   /// asked for is on its way each time.
-  @Test(arguments: [3, 40, 2_000])
-  func whatIsOnItsWayIsSeen(groupEvents: Int) throws {
+  @Test func whatIsOnItsWayIsSeen() throws {
     var events: [[UInt8]] = []
     var at = 1_767_225_600
     func add(_ members: String) {
@@ -130,6 +124,6 @@ struct WriteBehindTests {
       if round % 9 == 4 { add(#""type":"vote","comment":"e\#(events.count + 30)","voter":"折口","value":1"#) }
       if round % 11 == 5 { at += 9 * 86_400 }
     }
-    try compare(events, rules: try testRules(), groupEvents, "groups of \(groupEvents)")
+    try compare(events, rules: try testRules(), inGroupsOf: [3, 40, 2_000])
   }
 }
