@@ -30,6 +30,11 @@ package final class WriteBehind {
   /// The statements that have a twin on the reader.
   private var readers: [PreparedQuery] = []
 
+  /// Changes that wait at most, in full batches: enough to go on with during a commit, few enough to take but some ten MiB.
+  ///
+  /// Whoever asks for more waits until the first of them are made.
+  static let mostWaiting = 32_768
+
   package init() {}
 
   // MARK: Running
@@ -149,8 +154,10 @@ package final class WriteBehind {
   func read() throws(LogError) { try reader?.begin() }
 
   private func handOver() {
-    guard !batch.isEmpty else { return }
-    worker?.make(batch)
+    guard !batch.isEmpty, let worker else { return }
+    // Nobody waits for the reader while it waits for room.
+    worker.takeRoom { reader?.end() }
+    worker.make(batch)
     batch = ChangeBatch()
   }
 }
@@ -193,7 +200,7 @@ private struct ChangeBatch: @unchecked Sendable {
   private(set) var mark: ChangeMark?
 
   /// Enough that handing over costs nothing, few enough that the worker soon has something to do.
-  private static let capacity = 64
+  static let capacity = 64
 
   var isFull: Bool { changes.count >= Self.capacity }
   var isEmpty: Bool { changes.isEmpty }
@@ -248,12 +255,22 @@ private final class ChangeWorker: Sendable {
   private let queue = DispatchQueue(label: "modq.write-behind")
   private let isFailed = Atomic(false)
   private let error = Mutex<LogError?>(nil)
+  private let room = DispatchSemaphore(value: WriteBehind.mostWaiting / ChangeBatch.capacity)
 
   var hasFailed: Bool { isFailed.load(ordering: .acquiring) }
   var failure: LogError? { error.withLock { $0 } }
 
+  /// Waits until there is room for one more batch; calls `body` before, where there is none now.
+  func takeRoom(beforeWaiting body: () -> Void) {
+    if room.wait(timeout: .now()) == .success { return }
+    body()
+    room.wait()
+  }
+
+  /// Makes it when its turn comes; room for it was taken.
   func make(_ batch: ChangeBatch) {
     queue.async { [self] in
+      defer { room.signal() }
       var isMade = false
       do throws(LogError) {
         isMade = try batch.make { self.hasFailed }

@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+import Synchronization
 import Testing
 
 @testable import ModQEventLog
@@ -58,6 +59,51 @@ struct WriteBehindTests {
     try file.close()
     let bound = 4 * Int64(WriteBehindTests.longLogPages) * 4_096
     #expect(longest < bound, "\(longest) bytes of \(turns * 20 * 4_096) that were written")
+  }
+
+  /// A thread that makes changes more slowly than they are asked for doesn't let memory grow.
+  @Test func whatWaitsToBeMadeIsBounded() throws {
+    let folder = try LogFolder()
+    let file = try LogFile(path: folder.path, for: .creating)
+    let rows = Int64(2 * WriteBehind.mostWaiting)
+    let asked = Atomic(0)
+    let askedWhenStuck = Mutex(0)
+    try file.use { (database) throws(LogError) in
+      // Holds up the first change until nothing more is asked for.
+      database.add(
+        function: DatabaseFunction("hold_up", argumentCount: 0) { _ in
+          var last = -1
+          while last != asked.load(ordering: .relaxed) {
+            last = asked.load(ordering: .relaxed)
+            usleep(100_000)
+          }
+          askedWhenStuck.withLock { $0 = last }
+          return last
+        })
+      let behind = WriteBehind()
+      func query(_ sql: String) throws(LogError) -> PreparedQuery {
+        try PreparedQuery(database, sql, behind: behind)
+      }
+      try query("CREATE TABLE pile (no INTEGER PRIMARY KEY, load)").run()
+      try query("BEGIN IMMEDIATE").run()
+      try behind.start(on: file, database, longLogPages: WriteBehindTests.longLogPages)
+      defer { behind.stop() }
+      try query("INSERT INTO pile VALUES (0, hold_up())").run()
+      let insert = try query("INSERT INTO pile (no) VALUES (?)")
+      for row in 1..<rows {
+        insert.bind(1, row)
+        try insert.run()
+        asked.add(1, ordering: .relaxed)
+      }
+      behind.pause()
+      try query("COMMIT").run()
+      let count = try query("SELECT count(*) FROM pile")
+      #expect(try count.step() && count.int(0) == rows)
+      count.reset()
+    }
+    try file.close()
+    let stuck = askedWhenStuck.withLock { $0 }
+    #expect(stuck <= WriteBehind.mostWaiting + 64, "\(stuck) waited")
   }
 
   /// Whoever asks a reader that is busy with other things gives up in time, and is not kept waiting by what is left of that.
