@@ -30,9 +30,10 @@ package final class WriteBehind {
   /// The statements that have a twin on the reader.
   private var readers: [PreparedQuery] = []
 
-  /// Changes that wait at most, in full batches: enough to go on with during a commit, few enough to take but some ten MiB.
+  /// Changes that wait at most, in full batches: enough to go on with during a commit.
   ///
-  /// Whoever asks for more waits until the first of them are made.
+  /// Whoever asks for more waits until the first of them are made. It bounds their number and not their bytes: an entry waits
+  /// with its text.
   static let mostWaiting = 32_768
 
   package init() {}
