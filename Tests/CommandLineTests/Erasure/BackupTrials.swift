@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Files {
   @Suite struct BackupTrials {
     private struct Copied: Decodable, Equatable {
       var path: String

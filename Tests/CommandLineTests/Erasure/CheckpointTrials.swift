@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Files {
   @Suite struct CheckpointTrials {
     private func log(count: Int = 60, seed: UInt64 = 41) throws -> Trial {
       let trial = try Trial()

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What was said is gone from every file of the log, and nothing else is.
-extension Trials {
+extension Trials.Files {
   @Suite struct ErasureTrials {
     private func standing(_ trial: Trial) throws -> [String] {
       try trial.modq("reputation", "--format", "json").output

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Files {
   /// What `private_retention` lets go at the end of an input.
   @Suite struct RetentionTrials {
     private static func line(_ id: String, at: String, ip: String) -> String {

@@ -3,7 +3,7 @@ import Glibc
 import SeededNumbers
 import Testing
 
-extension Trials {
+extension Trials.Interruptions {
   /// Erasures that came to no end, and what finishes them.
   @Suite struct StoppedErasureTrials {
     /// Runs `command` while a reader of an older state keeps the write-ahead log, so that it can't come to its end, and `then`

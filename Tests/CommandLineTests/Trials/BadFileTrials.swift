@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Files {
   /// What `--db` names is not a log that can be used.
   ///
   /// Whatever it is, it stays as it is.

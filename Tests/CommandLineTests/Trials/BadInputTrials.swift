@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Processes {
   @Suite struct BadInputTrials {
     private static let comment =
       #"{"type":"comment","id":"c1","at":"2025-06-01T00:00:00Z","thread":"t","nick":"n","body":"hello"}"#

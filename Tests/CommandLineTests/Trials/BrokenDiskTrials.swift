@@ -3,7 +3,7 @@ import Glibc
 import SeededNumbers
 import Testing
 
-extension Trials {
+extension Trials.Interruptions {
   /// A disk that fails: each call of a run in turn, once and from then on.
   @Suite(.enabled(if: Disturbance.library != nil)) struct BrokenDiskTrials {
     private static let stream = TrialStream(seed: 31, count: 25)

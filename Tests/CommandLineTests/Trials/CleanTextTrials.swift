@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Processes {
   /// Real threads that nobody called spam go through the shipped rules nearly untouched.
   @Suite(.enabled(if: Trials.sharedFolder != nil)) struct CleanTextTrials {
     /// A stream, what part of its events may be held at most, and the rules that hold more than 0.2 % of them, each of which says

@@ -4,7 +4,7 @@ import ModQueue
 import SeededNumbers
 import Testing
 
-extension Trials {
+extension Trials.Files {
   /// Bytes of the files are not what was written: the fault is reported, or the answers are the same.
   @Suite struct CorruptionTrials {
     private static let commands = [

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Files {
   /// Files that somebody or a disk has spoilt.
   @Suite struct DamageTrials {
     private static let events = """

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Processes {
   /// A decision whose output can't be written stands all the same, and whoever made it is told so.
   struct FailedPrintingTrials {
     private func run(_ workshop: Workshop, _ command: String) throws -> ModQProcess {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Files {
   /// Who may read what modq writes.
   @Suite struct FileModeTrials {
     /// The user's mask keeps nothing from anybody, and a pipe is open: every file of a log that is in use is there.

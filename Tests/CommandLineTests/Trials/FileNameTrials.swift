@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Files {
   /// The name of a log is the name of a file, whatever SQLite would make of it.
   @Suite struct FileNameTrials {
     @Test(arguments: [

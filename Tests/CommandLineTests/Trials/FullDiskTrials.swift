@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Interruptions {
   /// No space is left for the log: what was printed is kept, the rest goes in when there is space again.
   @Suite struct FullDiskTrials {
     /// More than two of the groups that are committed together.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Processes {
   /// Collections of input that has broken other programs: every line ends accepted, or refused with its number.
   @Suite(.enabled(if: Trials.sharedFolder != nil)) struct HostileInputTrials {
     private func files(_ folder: String, _ type: String) throws -> [(name: String, bytes: [UInt8])] {

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension Trials {
+extension Trials.Processes {
   @Suite struct IdlePipeTrials {
     private func comment(_ number: Int) -> String {
       #"{"type":"comment","id":"c\#(number)","at":"2025-06-01T00:00:00Z","thread":"t","nick":"n\#(number)","#

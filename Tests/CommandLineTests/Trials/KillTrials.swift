@@ -3,7 +3,7 @@ import Glibc
 import SeededNumbers
 import Testing
 
-extension Trials {
+extension Trials.Interruptions {
   @Suite struct KillTrials {
     /// How often each log is killed.
     private static let killsOfOneLog = 10

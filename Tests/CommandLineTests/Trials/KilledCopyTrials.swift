@@ -3,7 +3,7 @@ import Glibc
 import SeededNumbers
 import Testing
 
-extension Trials {
+extension Trials.Interruptions {
   /// Backups, what is restored from them, and migrations, killed at some moment.
   @Suite struct KilledCopyTrials {
     private let rounds = Trials.rounds ?? (Trials.areLong ? 100 : 4)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Processes {
   /// Four pipes, four moderators, somebody who replays and two who read, all on one log and all at the same time.
   @Suite struct ManyAtOnceTrials {
     /// Begins all of them, and ends when the four pipes have ended; what anybody complained of is in `failures`.

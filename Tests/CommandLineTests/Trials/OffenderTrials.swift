@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Processes {
   /// Made offenders over real threads with the shipped rules: what they get, and what honest readers get.
   ///
   /// The author that they are after has 241 comments, hundreds of votes, and no moderator's word.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Files {
   /// A moderator's decision costs the same whatever came before.
   @Suite struct OpeningCostTrials {
     @Test func decidingReadsNoMoreOfALongLogThanOfAShortOne() throws {

@@ -2,7 +2,7 @@ import Foundation
 import SeededNumbers
 import Testing
 
-extension Trials {
+extension Trials.Interruptions {
   /// The power fails: what was written and not synced is on the disk in part, or not at all.
   @Suite(.enabled(if: Disturbance.library != nil)) struct PowerCutTrials {
     /// Takes events in with a commit every few lines, decides, replays, and takes in more: all that was done to the disk.

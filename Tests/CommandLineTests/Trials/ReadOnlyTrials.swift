@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Files {
   /// A log on a medium, or in a folder, where nothing can be written.
   @Suite struct ReadOnlyTrials {
     private static let readers = [

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Processes {
   /// Streams of real comments, which lie in the folder that `MODQ_SHARED` names.
   @Suite(.enabled(if: Trials.sharedFolder != nil)) struct RealStreamTrials {
     /// A stream and where it is made of.

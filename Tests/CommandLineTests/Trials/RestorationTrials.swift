@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Files {
   @Suite struct RestorationTrials {
     /// A full export of a log with entries of every kind.
     private func exported() throws -> (log: Trial, lines: [String]) {

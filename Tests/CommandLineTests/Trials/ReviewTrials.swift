@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension Trials {
+extension Trials.Processes {
   /// The review screen on a real terminal device: what is seen, who gets what, and how it is left.
   struct ReviewTrials {
     private func workshop() throws -> Workshop {

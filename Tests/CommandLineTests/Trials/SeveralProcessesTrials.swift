@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension Trials {
+extension Trials.Processes {
   @Suite struct SeveralProcessesTrials {
     /// Two pipes feed the same log while a moderator decides: nobody is told to try again, nothing is lost or mixed up.
     @Test func twoPipesAndAModeratorShareALog() throws {

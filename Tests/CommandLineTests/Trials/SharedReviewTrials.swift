@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Processes {
   /// The review screen on a terminal while others work on the same log.
   struct SharedReviewTrials {
     private func opened(_ workshop: Workshop, _ arguments: String..., showing: String) throws

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Processes {
   /// What must not matter: the language, the clock's zone, the order of hash tables, how the events are cut up.
   @Suite struct SurroundingsTrials {
     @Test func theSameStreamGivesTheSameBytesEverywhere() throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import ModQEventLog
 
-extension Trials {
+extension Trials.Files {
   /// Somebody who has the file changes what was said, guards and all.
   @Suite struct TamperingTrials {
     /// A way to tamper, and what `verify` says of it; nil where the file alone can't tell.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Trials {
+extension Trials.Processes {
   @Suite struct UsageTrials {
     @Test(arguments: [
       ["ingest", "--bogus"], ["ingest", "--refusals", "xml"], ["ingest", "--as-recorded", "a", "b"],

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension Trials {
+extension Trials.Processes {
   /// A moderator while another process keeps the log: told what is waited for, and free to go.
   struct WaitingTrials {
     private func opened(_ workshop: Workshop) throws -> PseudoTerminal {

@@ -3,10 +3,18 @@ import Testing
 
 /// The whole program tried from outside: killed, starved, fed with rubbish, run beside itself.
 ///
-/// One trial runs at a time, because each needs several processes. `MODQ_TRIALS=long` takes the long forms,
-/// which `MODQ_ROUNDS=n` cuts short; `MODQ_SEED=n` draws others.
-@Suite(.serialized)
+/// `MODQ_TRIALS=long` takes the long forms, which `MODQ_ROUNDS=n` cuts short; `MODQ_SEED=n` draws others. Of each kind one
+/// runs at a time, because each needs several processes.
 enum Trials {
+  /// The program is stopped in the middle: killed, without power, without room or disk.
+  @Suite(.serialized) enum Interruptions {}
+
+  /// The file is not what it was, or not what it should be.
+  @Suite(.serialized) enum Files {}
+
+  /// Everything else around a run: what it is fed with, who reads it, who runs beside it.
+  @Suite(.serialized) enum Processes {}
+
   /// Whether the long forms were asked for: more rounds, larger logs.
   static let areLong = ProcessInfo.processInfo.environment["MODQ_TRIALS"] == "long"
 
