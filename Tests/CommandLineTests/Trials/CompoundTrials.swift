@@ -3,7 +3,7 @@ import Glibc
 import SeededNumbers
 import Testing
 
-extension Trials.Processes {
+extension Trials.Interruptions {
   /// A second misfortune while the first is being mended.
   @Suite struct CompoundTrials {
     private static let stream = TrialStream(seed: 51, count: 300)

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension Trials.Files {
+extension Trials.Processes {
   /// Rules that are changed while `ingest` waits on an open pipe: SIGHUP has them read again.
   @Suite struct ReloadTrials {
     private func comment(_ number: Int, _ body: String) -> String {
